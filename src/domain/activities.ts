@@ -130,18 +130,18 @@ export const activityTitle = (id: ActivityId): string => details[id].title
 export const strandOf = (id: ActivityId): Strand | undefined => details[id].strand
 
 /** X3: who asked for the work; `direct` needs the Head's clearance before it is claimed. */
-export const askerIds = ['office', 'councillor', 'direct'] as const
-export type AskerId = (typeof askerIds)[number]
+export const askedByIds = ['office', 'councillor', 'direct'] as const
+export type AskedBy = (typeof askedByIds)[number]
 
-const askerTitles: Record<AskerId, string> = {
+const askedByTitles: Record<AskedBy, string> = {
   office: 'Group Office',
   councillor: 'A councillor',
   direct: 'Directly by the region or the LGA',
 }
 
-export const askers: readonly { id: AskerId; title: string }[] = askerIds.map((id) => ({
+export const askedByOptions: readonly { id: AskedBy; title: string }[] = askedByIds.map((id) => ({
   id,
-  title: askerTitles[id],
+  title: askedByTitles[id],
 }))
 
-export const askerTitle = (id: AskerId): string => askerTitles[id]
+export const askedByTitle = (id: AskedBy): string => askedByTitles[id]
