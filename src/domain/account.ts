@@ -1,0 +1,135 @@
+// A peer's account for one meeting year: a few sums, folded from the entries. Which lot gave what is derived from
+// the sums (D1), so the order of logging does not matter and replaying the entries gives the same account.
+import { z } from 'zod'
+import { periodOf, type MeetingYear } from './calendar.ts'
+import { isReclaimable, type Entry, type Reversal } from './entry.ts'
+
+const minutes = z.int()
+
+export const Account = z.strictObject({
+  type: z.literal('account'),
+  v: z.literal(1),
+  year: z.int(),
+  /** The last entry's number; 0 before the first. */
+  seq: z.int(),
+  policy: z.int(),
+  /** Minutes allocated for the year, and the date from which the first allocation counts. */
+  allocation: minutes,
+  allocatedFrom: z.string().optional(),
+  /** Minutes carried in from the year before (C2). */
+  carried: minutes,
+  /** Claimed and held minutes that may draw on carried hours: dated to 30 November, logged by 31 December. */
+  early: minutes,
+  /** All other claimed and held minutes. */
+  late: minutes,
+  /** The part of early and late that waits for a clearance (X3). */
+  held: minutes,
+  unclaimed: minutes,
+  /** The part of unclaimed that may be re-claimed (D2). */
+  reclaimable: minutes,
+  /** Minutes logged by date, `MM-DD` (D3). */
+  days: z.record(z.string(), minutes),
+  /** Entries by period, and nil returns by period (P13). */
+  periods: z.record(z.string(), z.int()),
+  nils: z.record(z.string(), z.int()),
+  /** Whether the next year's account exists and takes in what this one carries on. */
+  hasNext: z.boolean(),
+})
+export type Account = Readonly<z.infer<typeof Account>>
+
+/** The account of a year before anything happened in it. */
+export const emptyAccount = (year: MeetingYear, policy: number): Account => ({
+  type: 'account',
+  v: 1,
+  year,
+  seq: 0,
+  policy,
+  allocation: 0,
+  carried: 0,
+  early: 0,
+  late: 0,
+  held: 0,
+  unclaimed: 0,
+  reclaimable: 0,
+  days: {},
+  periods: {},
+  nils: {},
+  hasNext: false,
+})
+
+/** The account after one more entry. */
+export function applyEntry(account: Account, entry: Entry): Account {
+  const next = { ...account, seq: entry.seq, policy: entry.policy }
+  switch (entry.kind) {
+    case 'work':
+      return count(next, entry, 1)
+    case 'reversal':
+      if (entry.work) return count(next, entry.work, -1)
+      return entry.nil ? { ...next, nils: tally(next.nils, entry.nil, -1) } : next
+    case 'nil':
+      return { ...next, nils: tally(next.nils, entry.period, 1) }
+    case 'allocation':
+      return { ...next, allocation: entry.minutes, allocatedFrom: account.allocatedFrom ?? entry.from }
+    case 'carried':
+      return { ...next, carried: entry.minutes }
+    case 'next-year':
+      return { ...next, hasNext: true }
+  }
+}
+
+/** Replays a year's entries; equals the stored account, always. */
+export const replay = (year: MeetingYear, entries: Iterable<Entry>): Account => {
+  let account = emptyAccount(year, 0)
+  for (const entry of entries) account = applyEntry(account, entry)
+  return account
+}
+
+function count(account: Account, work: NonNullable<Reversal['work']>, sign: 1 | -1): Account {
+  const taken = work.claimed + work.held
+  return {
+    ...account,
+    early: account.early + sign * work.early,
+    late: account.late + sign * (taken - work.early),
+    held: account.held + sign * work.held,
+    unclaimed: account.unclaimed + sign * work.unclaimed,
+    reclaimable: account.reclaimable + (isReclaimable(work) ? sign * work.unclaimed : 0),
+    days: tally(account.days, work.date.slice(5), sign * work.minutes),
+    periods: tally(account.periods, periodOf(work.date), sign),
+  }
+}
+
+/** Adds to one key's number; a key at zero is left out. */
+function tally(numbers: Readonly<Record<string, number>>, key: string, by: number): Record<string, number> {
+  const { [key]: before = 0, ...others } = numbers
+  return before + by === 0 ? others : { ...numbers, [key]: before + by }
+}
+
+/** What a lot holds, in minutes: given = drawn + left. Held minutes count as drawn from it. */
+export interface Lot {
+  readonly given: number
+  readonly drawn: number
+  readonly left: number
+}
+
+/** D1: the split between carried hours and the year's allocation. */
+export function lotsOf(account: Account): { carried: Lot; allocation: Lot } {
+  const fromCarried = Math.min(account.carried, account.early)
+  const fromAllocation = account.early - fromCarried + account.late
+  return {
+    carried: { given: account.carried, drawn: fromCarried, left: account.carried - fromCarried },
+    allocation: { given: account.allocation, drawn: fromAllocation, left: account.allocation - fromAllocation },
+  }
+}
+
+/** C2: minutes the year carries on: what is unused of its allocation. Carried hours are not carried twice. */
+export const carriesOn = (account: Account): number => Math.max(0, lotsOf(account).allocation.left)
+
+/**
+ * D1: how many of the minutes the lots can give, when at most `early` of them may draw on carried hours. From two
+ * bounds: late ≤ allocation, and early + late ≤ allocation + carried.
+ */
+export function roomFor(account: Account, asked: number, early: number): number {
+  const lateRoom = account.allocation - account.late
+  const room = account.allocation + account.carried - account.early - account.late
+  return Math.max(0, Math.min(asked, early + Math.max(0, lateRoom), room))
+}

@@ -1,0 +1,86 @@
+// The lines of a peer's ledger (D5): appended, never changed. Each is enough to move the account's sums by itself.
+import { z } from 'zod'
+import { activityIds, askedByIds } from './activities.ts'
+
+const minutes = z.int().min(0)
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const period = z.string().regex(/^\d{4}-\d{2}$/)
+const seq = z.int().positive()
+
+const line = {
+  type: z.literal('entry'),
+  v: z.literal(1),
+  /** The meeting year by its first calendar year. */
+  year: z.int(),
+  /** 1, 2, 3 … without gaps within the year. */
+  seq,
+  /** When it was entered: epoch milliseconds. */
+  at: z.int(),
+  /** The same in Europe/London. */
+  on: date,
+  /** Who entered it: a person's id. */
+  by: z.string(),
+  /** The policy version that decided it. */
+  policy: z.int(),
+}
+
+/**
+ * How the minutes of one piece of work are counted: minutes = claimed + held + unclaimed. `early` is the part of
+ * claimed and held that may draw on carried hours (D1).
+ */
+const counted = {
+  date,
+  minutes: minutes.min(15).max(1440),
+  claimed: minutes,
+  held: minutes,
+  unclaimed: minutes,
+  early: minutes,
+}
+
+/** Why minutes are unclaimed; the first two may be re-claimed when hours are freed (D2). */
+export const unclaimedReasons = ['used-up', 'no-allocation', 'conference'] as const
+export type UnclaimedReason = (typeof unclaimedReasons)[number]
+
+const WorkEntry = z.strictObject({
+  ...line,
+  kind: z.literal('work'),
+  ...counted,
+  because: z.enum(unclaimedReasons).optional(),
+  activity: z.enum(activityIds),
+  askedBy: z.enum(askedByIds),
+  place: z.string().optional(),
+  notes: z.string().optional(),
+  /** The entry this one stands in for, and why. */
+  replaces: z.strictObject({ seq, as: z.enum(['correction', 're-claim', 'restored', 'moved']), year: z.int() }).optional(),
+})
+
+const Reversal = z.strictObject({
+  ...line,
+  kind: z.literal('reversal'),
+  answers: seq,
+  as: z.enum(['undo', 'correction', 're-claim', 'restored', 'moved']),
+  /** What it takes back: the amounts of the entry it answers. */
+  work: z.strictObject({ ...counted, because: z.enum(unclaimedReasons).optional() }).optional(),
+  nil: period.optional(),
+})
+
+export const Entry = z.discriminatedUnion('kind', [
+  WorkEntry,
+  Reversal,
+  /** P13: nothing to log for a period. */
+  z.strictObject({ ...line, kind: z.literal('nil'), period }),
+  /** Y2: the peer's allocation for the whole year, in minutes, and the date it counts from (D6). */
+  z.strictObject({ ...line, kind: z.literal('allocation'), minutes, from: date, reason: z.string() }),
+  /** C2: what the year before carries into this one from now on, in minutes. */
+  z.strictObject({ ...line, kind: z.literal('carried'), minutes }),
+  /** The next year's account was opened: from here on changes are carried into it (D4). */
+  z.strictObject({ ...line, kind: z.literal('next-year') }),
+])
+export type Entry = Readonly<z.infer<typeof Entry>>
+export type WorkEntry = Readonly<z.infer<typeof WorkEntry>>
+export type Reversal = Readonly<z.infer<typeof Reversal>>
+export type NilEntry = Extract<Entry, { kind: 'nil' }>
+
+/** D2: whether the unclaimed minutes of an entry may be claimed once hours are freed. */
+export const isReclaimable = (entry: { unclaimed: number; because?: UnclaimedReason | undefined }): boolean =>
+  entry.unclaimed > 0 && entry.because !== 'conference'

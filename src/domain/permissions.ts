@@ -1,0 +1,72 @@
+// Who may do what to whom: one table (role, group, region), asked at the start of every use case. Cards hide what
+// one may not do; the use case refuses it anyway.
+import type { Person, Role } from './person.ts'
+
+export const actions = ['log-hours', 'see-hours', 'see-notes', 'allocate', 'invite'] as const
+export type Action = (typeof actions)[number]
+
+/** Whom an action may reach: oneself, peers of one's own regions, or the whole of one's own group. */
+type Reach = 'self' | 'region' | 'group' | 'nobody'
+
+/** P6: lead peers see hours and activity; notes and council names are for the peer and the group's office. */
+const reach: Record<Role, Record<Action, Reach>> = {
+  'member-peer': {
+    'log-hours': 'self',
+    'see-hours': 'self',
+    'see-notes': 'self',
+    allocate: 'nobody',
+    invite: 'nobody',
+  },
+  'regional-lead': {
+    'log-hours': 'self',
+    'see-hours': 'region',
+    'see-notes': 'self',
+    allocate: 'nobody',
+    invite: 'nobody',
+  },
+  'national-lead': {
+    'log-hours': 'self',
+    'see-hours': 'group',
+    'see-notes': 'self',
+    allocate: 'nobody',
+    invite: 'nobody',
+  },
+  'head-of-office': {
+    'log-hours': 'nobody',
+    'see-hours': 'group',
+    'see-notes': 'group',
+    allocate: 'group',
+    invite: 'group',
+  },
+  'office-staff': {
+    'log-hours': 'nobody',
+    'see-hours': 'group',
+    'see-notes': 'group',
+    allocate: 'nobody',
+    invite: 'group',
+  },
+  'group-leader': {
+    'log-hours': 'nobody',
+    'see-hours': 'group',
+    'see-notes': 'nobody',
+    allocate: 'nobody',
+    invite: 'nobody',
+  },
+}
+
+/** Whether a person may do something to a subject; one's own group only, always. */
+export function mayDo(person: Person, action: Action, subject: Person): boolean {
+  if (person.group !== subject.group) return false
+  switch (reach[person.role][action]) {
+    case 'nobody':
+      return false
+    case 'self':
+      return person.id === subject.id
+    case 'region':
+      return (
+        person.id === subject.id || subject.regions.some((region) => person.regions.includes(region))
+      )
+    case 'group':
+      return true
+  }
+}

@@ -1,0 +1,43 @@
+// A person in a group's directory. Peers may have ceased to be councillors; office staff never log.
+import { z } from 'zod'
+import { groupIds } from './policy.ts'
+import { regionIds } from './regions.ts'
+
+/** L1: the roles of a group. */
+export const roles = [
+  'member-peer',
+  'regional-lead',
+  'national-lead',
+  'head-of-office',
+  'office-staff',
+  'group-leader',
+] as const
+export type Role = (typeof roles)[number]
+
+const titles: Record<Role, string> = {
+  'member-peer': 'Member peer',
+  'regional-lead': 'Regional lead peer',
+  'national-lead': 'National Lead Peer',
+  'head-of-office': 'Head of Group Office',
+  'office-staff': 'Office staff',
+  'group-leader': 'Group Leader',
+}
+export const roleTitle = (role: Role): string => titles[role]
+
+export const Person = z.strictObject({
+  type: z.literal('person'),
+  v: z.literal(1),
+  id: z.string(),
+  group: z.enum(groupIds),
+  name: z.string().min(1),
+  email: z.string(),
+  role: z.enum(roles),
+  /** The regions a regional lead covers, or a member peer belongs to. */
+  regions: z.array(z.enum(regionIds)),
+  /** D3: the first and the last day as a peer, both inclusive. */
+  joinedOn: z.string(),
+  leftOn: z.string().optional(),
+  /** The sign-in this person is bound to: a hash of tenant and object id. */
+  link: z.string().optional(),
+})
+export type Person = Readonly<z.infer<typeof Person>>

@@ -1,0 +1,266 @@
+// Logging, undoing, correcting and re-claiming work: what the rules append to the book, or why they refuse.
+import { lotsOf, roomFor } from './account.ts'
+import type { ActivityId, AskedBy } from './activities.ts'
+import { Book, type Line, type Writing } from './book.ts'
+import {
+  carriedLogBy,
+  carriedUseBy,
+  yearClosesOn,
+  yearOf,
+  type LocalDate,
+  type MeetingYear,
+} from './calendar.ts'
+import { isReclaimable, type Reversal, type WorkEntry } from './entry.ts'
+import { ok, refuse, type Result } from './result.ts'
+import type { Refusal } from './refusal.ts'
+
+/** One piece of work as the peer states it. */
+export interface Work {
+  readonly date: LocalDate
+  /** 15–1440, in steps of 15 (D3). */
+  readonly minutes: number
+  readonly activity: ActivityId
+  readonly askedBy: AskedBy
+  readonly place?: string
+  readonly notes?: string
+}
+
+/** The dates between which a person is a peer, both inclusive (D3, D6). */
+export interface Term {
+  readonly joinedOn: LocalDate
+  readonly leftOn?: LocalDate
+}
+
+type Replaces = NonNullable<WorkEntry['replaces']>
+type Answer = Reversal['as']
+
+const longDay = 720
+const fullDay = 1440
+
+/** Logs work of one or several dates; all of it or none. */
+export function logWork(
+  book: Book,
+  works: readonly Work[],
+  term: Term,
+  writing: Writing,
+  longDayAgreed: boolean,
+): Result<Book, Refusal> {
+  let after = book
+  for (const work of works) {
+    const entered = enter(after, work, term, writing, { longDayAgreed })
+    if (!entered.ok) return entered
+    after = entered.value
+  }
+  return inTime(book, after, writing)
+}
+
+/** D5: takes an entry back. Undoing a re-claim restores the entry it replaced (D2), given as `before`. */
+export function undoWork(
+  book: Book,
+  entry: WorkEntry,
+  before: WorkEntry | undefined,
+  writing: Writing,
+): Result<Book, Refusal> {
+  if (!before) return inTime(book, book.append(entry.year, writing, takeBack(entry, 'undo')), writing)
+  return inTime(
+    book,
+    book.append(entry.year, writing, takeBack(entry, 'restored'), {
+      ...bodyOf(before),
+      replaces: { seq: entry.seq, year: entry.year, as: 'restored' },
+    }),
+    writing,
+  )
+}
+
+/** D5: takes an entry back and enters the work anew; what was logged in time stays so. */
+export function correctEntry(
+  book: Book,
+  entry: WorkEntry,
+  work: Work,
+  term: Term,
+  writing: Writing,
+  longDayAgreed: boolean,
+): Result<Book, Refusal> {
+  if (isSameWork(entry, work)) return refuse({ type: 'unchanged' })
+  const reversed = book.append(entry.year, writing, takeBack(entry, 'correction'))
+  const entered = enter(reversed, work, term, writing, {
+    longDayAgreed,
+    loggedInTime: yearOf(work.date) === entry.year ? entry.early : 0,
+    replaces: { seq: entry.seq, year: entry.year, as: 'correction' },
+  })
+  return entered.ok ? inTime(book, entered.value, writing) : entered
+}
+
+/** D2: claims what earlier had to stay unclaimed, as far as hours are free; oldest first, same dates. */
+export function reclaim(
+  book: Book,
+  entries: readonly WorkEntry[],
+  term: Term,
+  writing: Writing,
+): Result<Book, Refusal> {
+  let after = book
+  for (const entry of entries) {
+    if (!isReclaimable(entry)) continue
+    const reversed = after.append(entry.year, writing, takeBack(entry, 're-claim'))
+    const entered = enter(reversed, stated(entry), term, writing, {
+      longDayAgreed: true,
+      loggedInTime: entry.early,
+      replaces: { seq: entry.seq, year: entry.year, as: 're-claim' },
+    })
+    if (!entered.ok) return entered
+    const unclaimed = entered.value.account(entry.year).unclaimed
+    if (unclaimed < after.account(entry.year).unclaimed) after = entered.value
+  }
+  return after === book ? refuse({ type: 'nothing-to-reclaim' }) : inTime(book, after, writing)
+}
+
+/** D4: makes unclaimed what recomputed lots cannot hold. `latest`: a year's open entries, the last one first. */
+export function moveOverflow(
+  book: Book,
+  year: MeetingYear,
+  latest: readonly WorkEntry[],
+  writing: Writing,
+): Book {
+  let after = book
+  for (const entry of latest) {
+    const over = -lotsOf(after.account(year)).allocation.left
+    if (over <= 0) break
+    after = after.append(year, writing, takeBack(entry, 'moved'), {
+      ...unclaim(entry, over),
+      replaces: { seq: entry.seq, year, as: 'moved' },
+    })
+  }
+  return after
+}
+
+interface Entering {
+  readonly longDayAgreed: boolean
+  /** Minutes that were logged in time to draw on carried hours, though today is later. */
+  readonly loggedInTime?: number
+  readonly replaces?: Replaces
+}
+
+function enter(
+  book: Book,
+  work: Work,
+  term: Term,
+  writing: Writing,
+  { longDayAgreed, loggedInTime = 0, replaces }: Entering,
+): Result<Book, Refusal> {
+  const year = yearOf(work.date)
+  const dayBefore = book.account(year).days[work.date.slice(5)] ?? 0
+  const total = dayBefore + work.minutes
+  if (work.minutes % 15 !== 0 || work.minutes <= 0 || work.minutes > fullDay)
+    return refuse({ type: 'minutes', minutes: work.minutes })
+  if (work.date > writing.today) return refuse({ type: 'future', date: work.date, today: writing.today })
+  if (work.date < term.joinedOn)
+    return refuse({ type: 'before-joining', date: work.date, joined: term.joinedOn })
+  if (term.leftOn !== undefined && work.date > term.leftOn)
+    return refuse({ type: 'after-leaving', date: work.date, left: term.leftOn })
+  if (total > fullDay)
+    return refuse({ type: 'day-full', date: work.date, logged: dayBefore, asked: work.minutes })
+  if (total > longDay && !longDayAgreed) return refuse({ type: 'long-day', date: work.date, total })
+  const opened = book.accounts.has(year) ? book : book.append(year, writing)
+  return ok(opened.append(year, writing, count(opened, work, writing, loggedInTime, replaces)))
+}
+
+/** How a piece of work is counted: claimed or held as far as the lots reach, the rest unclaimed with its reason. */
+function count(
+  book: Book,
+  work: Work,
+  writing: Writing,
+  loggedInTime: number,
+  replaces: Replaces | undefined,
+): Line {
+  const account = book.account(yearOf(work.date))
+  const because = unclaimableAsSuch(work, writing)
+  const isDated = work.date <= carriedUseBy(account.year)
+  const isInTime = isDated && writing.today <= carriedLogBy(account.year)
+  const early = isInTime ? work.minutes : isDated ? Math.min(work.minutes, loggedInTime) : 0
+  const taken = because ? 0 : roomFor(account, work.minutes, early)
+  const unclaimed = work.minutes - taken
+  const isHeld = work.askedBy === 'direct' && writing.policy.directRequests === 'held'
+  const hasLots = account.allocation + account.carried > 0
+  return {
+    kind: 'work',
+    ...stated(work),
+    claimed: isHeld ? 0 : taken,
+    held: isHeld ? taken : 0,
+    unclaimed,
+    early: Math.min(taken, early),
+    ...(unclaimed > 0 && { because: because ?? (hasLots ? 'used-up' : 'no-allocation') }),
+    ...(replaces && { replaces }),
+  }
+}
+
+/** C4: a conference is unclaimed unless the Head of Group Office agreed beforehand. */
+const unclaimableAsSuch = (work: Work, { policy }: Writing): 'conference' | undefined =>
+  work.activity === 'conference' && policy.conferences === 'unclaimed' ? 'conference' : undefined
+
+/** Only what the peer states, out of whatever carries it. */
+export const stated = ({ date, minutes, activity, askedBy, place, notes }: StatedIn): Work => ({
+  date,
+  minutes,
+  activity,
+  askedBy,
+  ...(place !== undefined && { place }),
+  ...(notes !== undefined && { notes }),
+})
+type StatedIn = Omit<Work, 'place' | 'notes'> & { place?: string | undefined; notes?: string | undefined }
+
+const isSameWork = (one: StatedIn, other: StatedIn): boolean =>
+  JSON.stringify(stated(one)) === JSON.stringify(stated(other))
+
+const amountsOf = ({ date, minutes, claimed, held, unclaimed, early, because }: WorkEntry) => ({
+  date,
+  minutes,
+  claimed,
+  held,
+  unclaimed,
+  early,
+  ...(because && { because }),
+})
+
+const takeBack = (entry: WorkEntry, as: Answer): Line => ({
+  kind: 'reversal',
+  answers: entry.seq,
+  as,
+  work: amountsOf(entry),
+})
+
+const bodyOf = (entry: WorkEntry) => ({ kind: 'work' as const, ...stated(entry), ...amountsOf(entry) })
+
+/** The same work with up to `over` minutes less of it claimed or held. */
+function unclaim(entry: WorkEntry, over: number) {
+  const taken = Math.max(0, entry.claimed + entry.held - over)
+  const claimed = Math.min(entry.claimed, taken)
+  return {
+    ...bodyOf(entry),
+    claimed,
+    held: taken - claimed,
+    unclaimed: entry.minutes - taken,
+    early: Math.min(entry.early, taken),
+    because: entry.because ?? ('used-up' as const),
+  }
+}
+
+/** D4: a peer changes a year until 1 October after it, and what carried hours gave until 31 December. */
+export function inTime(before: Book, after: Book, writing: Writing): Result<Book, Refusal> {
+  const appended = after.appended.slice(before.appended.length).filter(({ kind }) => isPeers.has(kind))
+  for (const year of new Set(appended.map((entry) => entry.year))) {
+    const isClosed = writing.today > yearClosesOn(year)
+    if (writing.as === 'peer') {
+      if (isClosed) return refuse({ type: 'year-closed', year, closedOn: yearClosesOn(year) })
+      const freed = lotsOf(before.account(year)).carried.drawn - lotsOf(after.account(year)).carried.drawn
+      if (freed > 0 && writing.today > carriedLogBy(year))
+        return refuse({ type: 'carried-closed', year, closedOn: carriedLogBy(year), minutes: freed })
+    } else if (isClosed) {
+      if (yearOf(writing.today) > year + 1) return refuse({ type: 'too-old', year })
+      if (!writing.reason) return refuse({ type: 'no-reason' })
+    }
+  }
+  return ok(after)
+}
+
+/** The kinds of entry that a peer makes; the others follow from them or are the office's. */
+const isPeers: ReadonlySet<string> = new Set(['work', 'reversal', 'nil'])
