@@ -1,0 +1,15 @@
+// The browser tests: the real bot, Microsoft's Agents Playground and Chromium, one file after the other.
+import { defineConfig } from 'vitest/config'
+
+const report = process.env['TEST_REPORT']
+
+export default defineConfig({
+  test: {
+    include: ['test/e2e/**/*.test.ts'],
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: report ? ['tree', ['json', { outputFile: report }]] : ['tree'],
+  },
+})
