@@ -1,0 +1,100 @@
+// What the bot writes down about itself. Redaction is by construction: a line carries the fields named here and
+// nothing else, each a number or a short word without spaces, so that a note, a name or a text cannot get in.
+import { pino } from 'pino'
+import type { DestinationStream, LevelWithSilent } from 'pino'
+
+/** All that a log line may say. A word that is not short and plain is written as `(withheld)`. */
+export type Fields = Readonly<{
+  /** Ties the lines of one turn together; the reference that a person is given when something fails. */
+  correlationId?: string
+  activityType?: string
+  /** The row of the route table, or the HTTP path served. */
+  route?: string
+  outcome?: string
+  status?: number
+  ms?: number
+  port?: number
+  count?: number
+}>
+
+/** `event` is a constant of the source, never made from input. */
+export interface Logger {
+  info(event: string, fields?: Fields): void
+  warn(event: string, fields?: Fields, cause?: unknown): void
+  error(event: string, fields: Fields, cause: unknown): void
+}
+
+export function createLogger(level: LevelWithSilent, destination?: DestinationStream): Logger {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime }
+  const log = destination ? pino(options, destination) : pino(options)
+  const write =
+    (at: 'info' | 'warn' | 'error') =>
+    (event: string, fields: Fields = {}, cause?: unknown) => {
+      if (!log.isLevelEnabled(at)) return
+      const line = pickSafe(fields)
+      if (cause !== undefined) line['cause'] = describeCause(cause)
+      log[at](line, event)
+    }
+  return { info: write('info'), warn: write('warn'), error: write('error') }
+}
+
+/** Eight characters that can be read out over the telephone, from five random bytes: `7KQM-40TX`. */
+export function errorReference(bytes: Uint8Array): string {
+  let bits = 0n
+  for (const byte of bytes.subarray(0, 5)) bits = (bits << 8n) | BigInt(byte)
+  const letters = Array.from({ length: 8 }, (_, i) => crockford[Number((bits >> BigInt(35 - 5 * i)) & 31n)])
+  return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+}
+
+/** The types an activity may be logged as: the sender chooses the word, so others are only `other`. */
+export const loggedType = (type: string): string => (knownTypes.has(type) ? type : 'other')
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const knownTypes = new Set([
+  'message',
+  'invoke',
+  'conversationUpdate',
+  'installationUpdate',
+  'event',
+  'typing',
+])
+const names = ['correlationId', 'activityType', 'route', 'outcome', 'status', 'ms', 'port', 'count'] as const
+const plainWord = /^[\w.:/~-]{1,64}$/
+
+const toWord = (value: unknown): string => (plainWord.test(String(value)) ? String(value) : '(withheld)')
+
+function pickSafe(fields: Fields): Record<string, unknown> {
+  const line: Record<string, unknown> = {}
+  for (const name of names) {
+    const value = fields[name]
+    if (value !== undefined) line[name] = typeof value === 'number' ? value : toWord(value)
+  }
+  return line
+}
+
+/**
+ * A cause without its message: libraries quote what they were given ("Unexpected token in …"), so a message may
+ * hold what somebody typed. The name, the codes and the places in the code are enough to find the fault.
+ */
+function describeCause(cause: unknown, depth = 0): Record<string, unknown> {
+  if (!(cause instanceof Error)) return { name: typeof cause }
+  const { code, statusCode } = cause as { code?: unknown; statusCode?: unknown }
+  return {
+    name: toWord(cause.name),
+    ...(code === undefined ? {} : { code: toWord(code) }),
+    ...(statusCode === undefined ? {} : { statusCode: toWord(statusCode) }),
+    frames: framesOf(cause),
+    ...(cause.cause !== undefined && depth < 3 ? { cause: describeCause(cause.cause, depth + 1) } : {}),
+  }
+}
+
+// The message comes before the frames, and may itself have lines that look like frames: cut it off first, and
+// give up the frames when it cannot be found any more.
+function framesOf({ stack = '', message }: Error): string[] {
+  const at = stack.indexOf(message)
+  if (at < 0) return []
+  const lines = stack.slice(at + message.length).split('\n')
+  return lines.filter((line) => frame.test(line)).map((line) => line.trim())
+}
+
+const frame = /^ {4}at .*:\d+:\d+\)?$|^ {4}at .*\(<anonymous>\)$/
