@@ -42,6 +42,11 @@ export interface IdRange {
   readonly limit?: number
 }
 
+/** The store refused, timed out or answered late. After a commit the outcome is unknown. */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault'
+}
+
 /**
  * Partitions of sorted documents; a commit is atomic within one partition.
  * Ids and partition keys are made of `[a-z0-9~-]`, at most 200 characters.
@@ -52,7 +57,7 @@ export interface Store {
   list(pk: string, range: IdRange): AsyncIterable<Stored>
   /**
    * All writes or none; 1–100 writes, each id once, 2 MB together.
-   * @throws on a fault: the outcome is then unknown and the same command must be sent again.
+   * @throws StoreFault: the outcome is then unknown and the same command must be sent again.
    */
   commit(pk: string, writes: readonly Write[]): Promise<Commit>
   /** Documents of any partition with `dueAt` ≤ before, soonest first; ties in no order. */
@@ -64,5 +69,8 @@ export interface Store {
 
 /** The one source of time below main.ts. */
 export interface Clock {
+  /** The time of the rules; in a demo it may run ahead of the real one. */
   now(): Instant
+  /** Real time, for what expires. */
+  real(): Instant
 }

@@ -15,7 +15,7 @@ export const Account = z.strictObject({
   policy: z.int(),
   /** Minutes allocated for the year, and the date from which the first allocation counts. */
   allocation: minutes,
-  allocatedFrom: z.string().optional(),
+  allocatedFrom: z.string().exactOptional(),
   /** Minutes carried in from the year before (C2). */
   carried: minutes,
   /** Claimed and held minutes that may draw on carried hours: dated to 30 November, logged by 31 December. */
@@ -104,6 +104,10 @@ function tally(numbers: Readonly<Record<string, number>>, key: string, by: numbe
   return before + by === 0 ? others : { ...numbers, [key]: before + by }
 }
 
+/** An account without what it keeps by date. */
+export const Sums = Account.omit({ days: true, periods: true, nils: true })
+export type Sums = Readonly<z.infer<typeof Sums>>
+
 /** What a lot holds, in minutes: given = drawn + left. Held minutes count as drawn from it. */
 export interface Lot {
   readonly given: number
@@ -112,7 +116,7 @@ export interface Lot {
 }
 
 /** D1: the split between carried hours and the year's allocation. */
-export function lotsOf(account: Account): { carried: Lot; allocation: Lot } {
+export function lotsOf(account: Sums): { carried: Lot; allocation: Lot } {
   const fromCarried = Math.min(account.carried, account.early)
   const fromAllocation = account.early - fromCarried + account.late
   return {
@@ -122,13 +126,13 @@ export function lotsOf(account: Account): { carried: Lot; allocation: Lot } {
 }
 
 /** C2: minutes the year carries on: what is unused of its allocation. Carried hours are not carried twice. */
-export const carriesOn = (account: Account): number => Math.max(0, lotsOf(account).allocation.left)
+export const carriesOn = (account: Sums): number => Math.max(0, lotsOf(account).allocation.left)
 
 /**
  * D1: how many of the minutes the lots can give, when at most `early` of them may draw on carried hours. From two
  * bounds: late ≤ allocation, and early + late ≤ allocation + carried.
  */
-export function roomFor(account: Account, asked: number, early: number): number {
+export function roomFor(account: Sums, asked: number, early: number): number {
   const lateRoom = account.allocation - account.late
   const room = account.allocation + account.carried - account.early - account.late
   return Math.max(0, Math.min(asked, early + Math.max(0, lateRoom), room))

@@ -1,6 +1,6 @@
 // What is left of a year, and why: every figure that `balance` shows, in minutes and pence, derived from the sums
 // and the date (C2), never from a job having run.
-import { lotsOf, type Account, type Lot } from './account.ts'
+import { lotsOf, type Lot, type Sums } from './account.ts'
 import {
   carriedLogBy,
   carriedUseBy,
@@ -42,7 +42,7 @@ export interface Balance {
 }
 
 /** The balance of a year as it stands on a date. */
-export function balanceOf(account: Account, policy: Policy, today: LocalDate): Balance {
+export function balanceOf(account: Sums, policy: Policy, today: LocalDate): Balance {
   const { year } = account
   const { carried, allocation } = lotsOf(account)
   const isUsable = today <= carriedUseBy(year)

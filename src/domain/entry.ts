@@ -45,13 +45,13 @@ const WorkEntry = z.strictObject({
   ...line,
   kind: z.literal('work'),
   ...counted,
-  because: z.enum(unclaimedReasons).optional(),
+  because: z.enum(unclaimedReasons).exactOptional(),
   activity: z.enum(activityIds),
   askedBy: z.enum(askedByIds),
-  place: z.string().optional(),
-  notes: z.string().optional(),
+  place: z.string().exactOptional(),
+  notes: z.string().exactOptional(),
   /** The entry this one stands in for, and why. */
-  replaces: z.strictObject({ seq, as: z.enum(['correction', 're-claim', 'restored', 'moved']), year: z.int() }).optional(),
+  replaces: z.strictObject({ seq, as: z.enum(['correction', 're-claim', 'restored', 'moved']), year: z.int() }).exactOptional(),
 })
 
 const Reversal = z.strictObject({
@@ -60,8 +60,8 @@ const Reversal = z.strictObject({
   answers: seq,
   as: z.enum(['undo', 'correction', 're-claim', 'restored', 'moved']),
   /** What it takes back: the amounts of the entry it answers. */
-  work: z.strictObject({ ...counted, because: z.enum(unclaimedReasons).optional() }).optional(),
-  nil: period.optional(),
+  work: z.strictObject({ ...counted, because: z.enum(unclaimedReasons).exactOptional() }).optional(),
+  nil: period.exactOptional(),
 })
 
 export const Entry = z.discriminatedUnion('kind', [

@@ -36,8 +36,8 @@ export const Person = z.strictObject({
   regions: z.array(z.enum(regionIds)),
   /** D3: the first and the last day as a peer, both inclusive. */
   joinedOn: z.string(),
-  leftOn: z.string().optional(),
+  leftOn: z.string().exactOptional(),
   /** The sign-in this person is bound to: a hash of tenant and object id. */
-  link: z.string().optional(),
+  link: z.string().exactOptional(),
 })
 export type Person = Readonly<z.infer<typeof Person>>

@@ -1,6 +1,6 @@
 // C5: where a peer's own pace leads by 31 August. It informs; it decides nothing.
 import { addDays, daysBetween, firstDayOf, lastDayOf, type LocalDate } from './calendar.ts'
-import { lotsOf, type Account } from './account.ts'
+import { lotsOf, type Sums } from './account.ts'
 
 export interface Projection {
   /** Minutes drawn so far, and the days they took, today included. */
@@ -16,7 +16,7 @@ export interface Projection {
 const quietDays = 56
 
 /** The projection on a date of the account's year; none in the first eight weeks or without an allocation. */
-export function projectionOf(account: Account, today: LocalDate): Projection | undefined {
+export function projectionOf(account: Sums, today: LocalDate): Projection | undefined {
   const start = [firstDayOf(account.year), account.allocatedFrom ?? ''].sort()[1] ?? ''
   const end = lastDayOf(account.year)
   if (account.allocation === 0 || today > end || today < addDays(start, quietDays)) return undefined

@@ -198,7 +198,7 @@ const unclaimableAsSuch = (work: Work, { policy }: Writing): 'conference' | unde
   work.activity === 'conference' && policy.conferences === 'unclaimed' ? 'conference' : undefined
 
 /** Only what the peer states, out of whatever carries it. */
-export const stated = ({ date, minutes, activity, askedBy, place, notes }: StatedIn): Work => ({
+export const stated = ({ date, minutes, activity, askedBy, place, notes }: Work): Work => ({
   date,
   minutes,
   activity,
@@ -206,9 +206,8 @@ export const stated = ({ date, minutes, activity, askedBy, place, notes }: State
   ...(place !== undefined && { place }),
   ...(notes !== undefined && { notes }),
 })
-type StatedIn = Omit<Work, 'place' | 'notes'> & { place?: string | undefined; notes?: string | undefined }
 
-const isSameWork = (one: StatedIn, other: StatedIn): boolean =>
+const isSameWork = (one: Work, other: Work): boolean =>
   JSON.stringify(stated(one)) === JSON.stringify(stated(other))
 
 const amountsOf = ({ date, minutes, claimed, held, unclaimed, early, because }: WorkEntry) => ({

@@ -1,0 +1,187 @@
+// The one way a peer's ledger changes: read, decide, commit; retried on conflict and after an unknown outcome.
+// A command that arrives again returns its first outcome; one that is refused records nothing.
+import { z } from 'zod'
+import { Sums } from '../domain/account.ts'
+import { writingAt, type Book, type Writing } from '../domain/book.ts'
+import type { Instant, MeetingYear } from '../domain/calendar.ts'
+import { Entry, type Reversal, type WorkEntry } from '../domain/entry.ts'
+import { mayDo } from '../domain/permissions.ts'
+import type { Person } from '../domain/person.ts'
+import { policyOf } from '../domain/policy.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { ok, refuse, type Result } from '../domain/result.ts'
+import { moveOverflow } from '../domain/work.ts'
+import type { Deps } from './deps.ts'
+import { parseStored } from './documents.ts'
+import { accountId, answerId, commandDocId, entryId, hash, peerPartition, seqRange, yearsId } from './keys.ts'
+import { openWork, readBook, type Answer, type ReadBook } from './ledger.ts'
+import { StoreFault, type Store, type Stored, type Write } from './ports.ts'
+
+/** Who asks for a change, to whose ledger, under which name. */
+export interface Command {
+  /** The business key: the same id is the same change, however often it arrives. */
+  readonly id: string
+  readonly by: Person
+  readonly subject: Person
+  /** When to stop trying and say so. */
+  readonly deadline: Instant
+}
+
+/** What a change did: the entries it appended, and the sums of the years it touched before and after. */
+export interface Receipt {
+  readonly entries: readonly Entry[]
+  readonly years: readonly YearChange[]
+}
+
+const YearChange = z.strictObject({ before: Sums, after: Sums })
+export type YearChange = Readonly<z.infer<typeof YearChange>>
+
+const CommandDoc = z.strictObject({
+  type: z.literal('command'),
+  v: z.literal(1),
+  /** A hash of what was asked: the same id with another body is refused. */
+  request: z.string(),
+  at: z.int(),
+  years: z.array(YearChange),
+})
+type CommandDoc = z.infer<typeof CommandDoc>
+
+/** A command on the ledger: the years it touches, what it asks (hashed), and the rules' decision. */
+export interface Change {
+  readonly action: 'log-hours' | 'allocate'
+  readonly years: readonly MeetingYear[]
+  readonly request: unknown
+  decide(read: Book, writing: Writing): Result<Book, Refusal> | Promise<Result<Book, Refusal>>
+}
+
+/** Makes the change, or returns what it did when it arrived first. */
+export async function changeLedger(
+  deps: Deps,
+  command: Command,
+  change: Change,
+): Promise<Result<Receipt, Refusal>> {
+  if (!mayDo(command.by, change.action, command.subject)) return refuse({ type: 'not-allowed' })
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await tryChange(deps, command, change)
+    if (outcome) return outcome
+    const wait = Math.min(400, 5 * 2 ** Math.min(attempt, 10)) * deps.random()
+    if (deps.clock.now() + wait >= command.deadline) return refuse({ type: 'busy' })
+    await deps.pause(wait)
+  }
+}
+
+/** One attempt; undefined when it must be made again: somebody else was first, or the store failed. */
+async function tryChange(
+  deps: Deps,
+  command: Command,
+  change: Change,
+): Promise<Result<Receipt, Refusal> | undefined> {
+  const { store, clock } = deps
+  const pk = peerPartition(command.subject)
+  const cmd = commandDocId(command.by.id, command.id)
+  const request = hash(JSON.stringify(change.request))
+  const as = change.action === 'allocate' ? 'office' : 'peer'
+  const writing = writingAt(clock.now(), command.by.id, as, policyOf(command.subject.group))
+  try {
+    const read = await readBook(store, pk, change.years)
+    const decided = await decide(store, pk, read.book, change, writing)
+    if (!decided.ok) {
+      const first = await store.get(pk, cmd)
+      return first ? await replayed(store, pk, first, request) : decided
+    }
+    const receipt = receiptOf(read.book, decided.value)
+    const done = await store.commit(pk, [
+      { op: 'create', id: cmd, doc: commandDoc(receipt, request, writing.at) },
+      ...writesOf(read, decided.value),
+    ])
+    if (done.ok) return ok(receipt)
+    if (done.conflict.id !== cmd) return undefined
+    const first = await store.get(pk, cmd)
+    return first && (await replayed(store, pk, first, request))
+  } catch (fault) {
+    if (fault instanceof StoreFault) return undefined
+    throw fault
+  }
+}
+
+/** More entries than one commit holds beside their answers and accounts. */
+const mostEntries = 45
+
+/** The rules' decision, and D4's consequence: what recomputed lots cannot hold becomes unclaimed. */
+export async function decide(
+  store: Store,
+  pk: string,
+  book: Book,
+  change: Pick<Change, 'decide'>,
+  writing: Writing,
+): Promise<Result<Book, Refusal>> {
+  const decided = await change.decide(book, writing)
+  if (!decided.ok) return decided
+  let after = decided.value
+  for (const { year, minutes } of after.overflows()) {
+    const latest = await openWork(store, pk, year, (found) => takenOf(found) >= minutes)
+    after = moveOverflow(after, year, latest, writing)
+    if (after.appended.length > mostEntries) return refuse({ type: 'too-many-moved', year })
+  }
+  return ok(after)
+}
+
+const takenOf = (entries: readonly WorkEntry[]): number =>
+  entries.reduce((sum, { claimed, held }) => sum + claimed + held, 0)
+
+/** The documents of a decision: entries, their answers, and the accounts guarded by their etags. */
+function writesOf({ etags, years }: ReadBook, after: Book): Write[] {
+  const touched = new Set(after.appended.map(({ year }) => year))
+  const writes: Write[] = after.appended.flatMap((entry) => [
+    { op: 'create', id: entryId(entry.year, entry.seq), doc: entry },
+    ...(entry.kind === 'reversal' ? [answerTo(entry)] : []),
+  ])
+  for (const year of touched) {
+    const etag = etags.get(year)
+    const account = { id: accountId(year), doc: after.account(year) }
+    writes.push(etag === undefined ? { op: 'create', ...account } : { op: 'replace', ...account, etag })
+  }
+  if ([...touched].every((year) => etags.has(year))) return writes
+  const doc = { type: 'years', v: 1, years: [...after.accounts.keys()].sort() }
+  writes.push(years ? { op: 'replace', id: yearsId, doc, etag: years.etag } : { op: 'create', id: yearsId, doc })
+  return writes
+}
+
+const answerTo = ({ year, seq, answers, as }: Reversal): Write => ({
+  op: 'create',
+  id: answerId(year, answers),
+  doc: { type: 'answer', v: 1, by: seq, as } satisfies Answer,
+})
+
+export function receiptOf(before: Book, after: Book): Receipt {
+  const years = [...new Set(after.appended.map(({ year }) => year))].sort()
+  const sumsOf = (book: Book, year: MeetingYear) => Sums.strip().parse(book.account(year))
+  return {
+    entries: after.appended,
+    years: years.map((year) => ({ before: sumsOf(before, year), after: sumsOf(after, year) })),
+  }
+}
+
+const commandDoc = ({ years }: Receipt, request: string, at: Instant): CommandDoc => ({
+  type: 'command',
+  v: 1,
+  request,
+  at,
+  years: [...years],
+})
+
+/** The first outcome of a command that has arrived before. */
+async function replayed(
+  store: Store,
+  pk: string,
+  stored: Stored,
+  request: string,
+): Promise<Result<Receipt, Refusal>> {
+  const first = parseStored(CommandDoc, stored)
+  if (first.request !== request) return refuse({ type: 'other-body' })
+  const entries: Entry[] = []
+  for (const { before, after } of first.years)
+    for await (const entry of store.list(pk, seqRange('entry', after.year, before.seq + 1, after.seq)))
+      entries.push(parseStored(Entry, entry))
+  return ok({ entries, years: first.years })
+}

@@ -1,0 +1,93 @@
+// D5, D2: undoing and correcting an entry, and re-claiming unclaimed hours once others are freed.
+import type { Book } from '../domain/book.ts'
+import { yearOf, type MeetingYear } from '../domain/calendar.ts'
+import type { Entry, WorkEntry } from '../domain/entry.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { ok, refuse, type Result } from '../domain/result.ts'
+import { undoNil } from '../domain/returns.ts'
+import { correctEntry, reclaim, undoWork, type Work } from '../domain/work.ts'
+import { changeLedger, type Command, type Receipt } from './change.ts'
+import type { Deps } from './deps.ts'
+import { peerPartition } from './keys.ts'
+import { readEntry } from './ledger.ts'
+
+/** An entry by its year and number. */
+export interface EntryRef {
+  readonly year: MeetingYear
+  readonly seq: number
+}
+
+type Changed = Promise<Result<Receipt, Refusal>>
+
+export const undo = (deps: Deps, command: Command, ref: EntryRef): Changed =>
+  changeLedger(deps, command, {
+    action: 'log-hours',
+    years: [ref.year],
+    request: { undo: ref },
+    async decide(book, writing) {
+      const found = await openEntry(deps, command, ref)
+      if (!found.ok) return found
+      const entry = found.value
+      if (entry.kind === 'nil') return undoNil(book, entry, writing)
+      if (entry.kind !== 'work') return refuse({ type: 'no-such-entry', ...ref })
+      return undoWork(book, entry, await reclaimedFrom(deps, command, entry), writing)
+    },
+  })
+
+export interface CorrectRequest extends EntryRef {
+  readonly work: Work
+  readonly longDayAgreed: boolean
+}
+
+export const correct = (deps: Deps, command: Command, request: CorrectRequest): Changed =>
+  changeLedger(deps, command, {
+    action: 'log-hours',
+    years: [...new Set([request.year, yearOf(request.work.date)])],
+    request: { correct: request },
+    async decide(book, writing) {
+      const found = await openWorkEntry(deps, command, request)
+      if (!found.ok) return found
+      return correctEntry(book, found.value, request.work, command.subject, writing, request.longDayAgreed)
+    },
+  })
+
+/** Re-claims the entries as far as hours are free; those that have been answered since are passed over. */
+export const reclaimHours = (deps: Deps, command: Command, refs: readonly EntryRef[]): Changed =>
+  changeLedger(deps, command, {
+    action: 'log-hours',
+    years: [...new Set(refs.map(({ year }) => year))],
+    request: { reclaim: refs },
+    async decide(book: Book, writing) {
+      const found = await Promise.all(refs.map((ref) => openWorkEntry(deps, command, ref)))
+      const entries = found.flatMap((each) => (each.ok ? [each.value] : []))
+      return reclaim(book, entries, command.subject, writing)
+    },
+  })
+
+/** An entry of the subject's that nothing has answered yet. */
+async function openEntry({ store }: Deps, { subject }: Command, ref: EntryRef): Promise<Result<Entry, Refusal>> {
+  const { year, seq } = ref
+  const found = await readEntry(store, peerPartition(subject), year, seq)
+  if (!found) return refuse({ type: 'no-such-entry', year, seq })
+  const { entry, answer } = found
+  return answer ? refuse({ type: 'answered', year, seq, by: answer.by, as: answer.as }) : ok(entry)
+}
+
+async function openWorkEntry(deps: Deps, command: Command, ref: EntryRef): Promise<Result<WorkEntry, Refusal>> {
+  const found = await openEntry(deps, command, ref)
+  if (!found.ok) return found
+  const entry = found.value
+  if (entry.kind !== 'work') return refuse({ type: 'no-such-entry', year: ref.year, seq: ref.seq })
+  return ok(entry)
+}
+
+/** The entry that a re-claim replaced; undoing the re-claim restores it (D2). */
+async function reclaimedFrom(
+  { store }: Deps,
+  { subject }: Command,
+  { replaces }: WorkEntry,
+): Promise<WorkEntry | undefined> {
+  if (replaces?.as !== 're-claim') return undefined
+  const found = await readEntry(store, peerPartition(subject), replaces.year, replaces.seq)
+  return found?.entry.kind === 'work' ? found.entry : undefined
+}

@@ -1,0 +1,11 @@
+// Everything the use cases stand on, wired once in main.ts.
+import type { Clock, Store } from './ports.ts'
+
+export interface Deps {
+  readonly store: Store
+  readonly clock: Clock
+  /** Resolves after so many milliseconds. */
+  readonly pause: (ms: number) => Promise<void>
+  /** At random, 0 ≤ n < 1. */
+  readonly random: () => number
+}

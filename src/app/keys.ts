@@ -1,0 +1,48 @@
+// Where everything lives: partition keys and ids, made of [a-z0-9~-], sortable.
+import { createHash } from 'node:crypto'
+import type { MeetingYear } from '../domain/calendar.ts'
+import { yearId } from '../domain/format.ts'
+import type { Person } from '../domain/person.ts'
+import type { GroupId } from '../domain/policy.ts'
+import type { IdRange } from './ports.ts'
+
+/** 40 hex digits over the parts, kept apart. */
+export const hash = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)
+
+/** A sign-in's own partition: read before the group is known. */
+export const linkPartition = (link: string): string => `link~${link}`
+export const linkId = 'link'
+
+/** A group's directory. */
+export const groupPartition = (group: GroupId): string => `group~${group}`
+export const personId = (id: string): string => `person~${id}`
+/** By the NFKC lower-case address, so that one address is one person. */
+export const emailId = (email: string): string => `email~${hash(normalEmail(email))}`
+export const inviteId = (code: string): string => `invite~${hash(code)}`
+export const normalEmail = (email: string): string => email.normalize('NFKC').trim().toLowerCase()
+
+/** A peer's ledger. */
+export const peerPartition = ({ group, id }: Pick<Person, 'group' | 'id'>): string => `peer~${group}~${id}`
+/** Which accounts a peer has: guards the opening of neighbouring years against each other. */
+export const yearsId = 'years'
+export const accountId = (year: MeetingYear): string => `account~${yearId(year)}`
+export const entryId = (year: MeetingYear, seq: number): string => `entry~${yearId(year)}~${padded(seq)}`
+/** Created with the reversal of an entry, so that an entry is answered at most once (D5). */
+export const answerId = (year: MeetingYear, seq: number): string => `answer~${yearId(year)}~${padded(seq)}`
+/** One command of one person; its outcome is returned to every replay. */
+export const commandDocId = (by: string, commandId: string): string => `cmd~${hash(by, commandId)}`
+
+const padded = (seq: number): string => String(seq).padStart(6, '0')
+
+/** Entries or answers of a year by number, both ends inclusive. */
+export const seqRange = (
+  of: 'entry' | 'answer',
+  year: MeetingYear,
+  from = 0,
+  to = 999_999,
+  descending = false,
+): IdRange => {
+  const id = of === 'entry' ? entryId : answerId
+  return { from: id(year, from), to: `${id(year, to)}~`, descending }
+}

@@ -1,0 +1,30 @@
+// What is left of a year: two point reads, however long the history is.
+import { balanceOf, type Balance } from '../domain/balance.ts'
+import { dateAt, yearOf, type MeetingYear } from '../domain/calendar.ts'
+import { mayDo } from '../domain/permissions.ts'
+import type { Person } from '../domain/person.ts'
+import { carriesOn } from '../domain/account.ts'
+import { policyOf } from '../domain/policy.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { ok, refuse, type Result } from '../domain/result.ts'
+import type { Deps } from './deps.ts'
+import { peerPartition } from './keys.ts'
+import { readBook } from './ledger.ts'
+
+/** The subject's balance of a year, the current one unless named. */
+export async function seeBalance(
+  { store, clock }: Deps,
+  person: Person,
+  subject: Person,
+  asked?: MeetingYear,
+): Promise<Result<Balance, Refusal>> {
+  if (!mayDo(person, 'see-hours', subject)) return refuse({ type: 'not-allowed' })
+  const today = dateAt(clock.now())
+  const year = asked ?? yearOf(today)
+  const { book } = await readBook(store, peerPartition(subject), [year])
+  const account = book.account(year)
+  const before = book.accounts.get(year - 1)
+  // C2: a year that nobody has opened yet still shows what the year before carries into it.
+  const seen = !book.accounts.has(year) && before ? { ...account, carried: carriesOn(before) } : account
+  return ok(balanceOf(seen, policyOf(subject.group), today))
+}
