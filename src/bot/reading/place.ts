@@ -1,0 +1,58 @@
+// Finds the council or region the work was for: `for Rutland`, `in Brighton and Hove`, `for the north west`.
+import { regions } from '../../domain/regions.ts'
+import { isActivityWord } from './activity.ts'
+import type { Span } from './sheet.ts'
+
+type PlaceFound = Span & { place: string }
+
+// People, and the joints of a text in capitals.
+const noName =
+  '(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|I|ABOUT|RE|REGARDING|ON|WITH|TO)(?!\\p{L})'
+const name = `(?!${noName})(?:St\\.?\\s)?\\p{Lu}[\\p{L}'’-]*`
+const within = '(?:(?:and|&|of|upon|on|le|the)\\s+){0,3}'
+const capitalised = `${name}(?:\\s+(?:with\\s+Darwen|${within}${name})){0,5}`
+const regionTitles = regions.map((region) => region.title.replaceAll(' ', '\\s+')).join('|')
+// Typed without capitals: one word, or two when the first is half of a name, and then the phrase must end.
+const small = `(?:(?:north|south|east|west|mid|central|new|st|isle\\s+of|greater|city\\s+of)\\s+)?\\p{Ll}[\\p{L}'’-]{2,}`
+const ends =
+  '(?:\\s+(?:(?:city|county|borough|district)\\s+)?council)?' +
+  '(?=\\s*(?:$|[\\0,;:.()–])|\\s+(?:about|re|regarding|on|with|to)\\s)'
+
+const patterns: readonly RegExp[] = [
+  new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:for|in)\\s+(?:the\\s+)?(?<place>${regionTitles})(?![\\p{L}\\p{N}])`,
+    'giu',
+  ),
+  new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:[Ff]or|[Ii]n|FOR|IN)\\s+(?:the\\s+)?(?<place>${capitalised})(?![\\p{L}\\p{N}])`,
+    'gu',
+  ),
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:[Ff]or|[Ii]n)\\s+(?<place>${small}${ends})`, 'gu'),
+]
+
+// What else is done for or in something: people, the group, ways of meeting, kinds of work, months.
+const noPlaces = new Set(
+  (
+    'the our his her their its this that these those all some any each every one two three me us them him you both ' +
+    'group office council councils councillor councillors cllr leader leaders member members peer peers lga team teams zoom ' +
+    'person private confidence advance general total part full detail addition response reply principle practice chamber ' +
+    'preparation prep training research advice support review budget example free info information use work more ' +
+    'hours minutes days online town school church ' +
+    'january february march april may june july august september october november december christmas easter'
+  ).split(' '),
+)
+
+/** The first phrase that may name a council or a region; the form shows it, and the peer decides. */
+export function findPlace(text: string): PlaceFound | undefined {
+  for (const pattern of patterns)
+    for (const match of text.matchAll(pattern)) {
+      const place = match.groups?.['place'] ?? ''
+      const words = place.toLowerCase().split(/\s+/)
+      const [first = ''] = words
+      // `for Rutland's leader` was for a person.
+      if (/['’]s$/i.test(place)) continue
+      if (noPlaces.has(first) || isActivityWord(first) || isActivityWord(words.join(' '))) continue
+      return { start: match.index, end: match.index + match[0].length, place }
+    }
+  return undefined
+}
