@@ -7,7 +7,7 @@ export interface Document {
   readonly v: number
   /** Epoch milliseconds: when this document wants attention; found by `due`. */
   readonly dueAt?: Instant
-  /** Epoch milliseconds in real time: from then on the document is hidden. */
+  /** Epoch milliseconds in real time: from then on the document is hidden, and removed (by Cosmos DB up to 1 s early). */
   readonly expiresAt?: Instant
   readonly [field: string]: unknown
 }
@@ -57,7 +57,8 @@ export interface Store {
   list(pk: string, range: IdRange): AsyncIterable<Stored>
   /**
    * All writes or none; 1–100 writes, each id once, 2 MB together.
-   * @throws StoreFault: the outcome is then unknown and the same command must be sent again.
+   * @throws StoreFault: the outcome is then unknown and the same command must be sent again. A broken limit is the
+   * caller's mistake, in every method: a plain Error.
    */
   commit(pk: string, writes: readonly Write[]): Promise<Commit>
   /** Documents of any partition with `dueAt` ≤ before, soonest first; ties in no order. */

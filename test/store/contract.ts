@@ -238,6 +238,7 @@ export function storeContract(name: string, open: () => Promise<Subject>): void 
           const page = (await store.due(at, 5)).filter((stored) => stored.pk === pk)
           if (page.length === 0) return claimed
           for (const stored of page) {
+            expect(stored.doc.dueAt, 'moved meanwhile').toBe(at)
             const { ok } = await store.commit(pk, [replace(stored, { worker, dueAt: at + 500 })])
             if (ok) claimed.push(stored.id)
           }

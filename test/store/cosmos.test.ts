@@ -40,7 +40,7 @@ storeContract('cosmos (protocol)', async () => {
   return { store, now, pass: async (ms) => void (passed += ms), close }
 })
 
-async function open(options: { requestTimeoutMs?: number; deadlineMs?: number } = {}) {
+async function open(options: { requestTimeoutMs?: number; deadlineMs?: number; now?: () => number } = {}) {
   const server = await startServer()
   const store = await openCosmosStore({ ...server, ...settings, ...options })
   onTestFinished(() => store.close())
@@ -122,6 +122,19 @@ describe('cosmos: when the service fails', () => {
     expect(fault).toBeInstanceOf(StoreFault)
     expect(fault.cause).toBeInstanceOf(Error)
     expect(inspect(fault, { depth: Infinity, showHidden: true })).not.toContain('Cllr')
+  })
+
+  test('what has expired is hidden before the service removes it', async () => {
+    let passed = 0
+    const { store } = await open({ now: () => Date.now() + passed })
+    await store.commit('p', [{ ...create, doc: { ...create.doc, expiresAt: Date.now() + 60_000 } }])
+    expect(await store.due(1, 1)).toHaveLength(1)
+    passed = 60_000
+    expect(await store.get('p', 'a')).toBeUndefined()
+    expect(await store.due(1, 1)).toEqual([])
+    expect(await store.list('p', { from: 'a', to: 'b' })[Symbol.asyncIterator]().next()).toMatchObject({
+      done: true,
+    })
   })
 
   test('a missing document is undefined; a missing container, or a replica that is behind, a fault', async () => {

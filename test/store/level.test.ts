@@ -88,6 +88,24 @@ test('a second process is refused, and told what to do', async () => {
   await (await openLevelStore({ path, now: Date.now })).close()
 })
 
+test('due leaves out what is moved while it looks', async () => {
+  const path = await temporaryPath()
+  const store = await openLevelStore({ path, now: Date.now })
+  const ids = Array.from({ length: 3_000 }, (_, index) => `${10_000 + index}`)
+  for (let start = 0; start < ids.length; start += 100)
+    await store.commit(
+      'p',
+      ids.slice(start, start + 100).map((id) => ({ op: 'create', id, doc: { ...doc, dueAt: Number(id) } })),
+    )
+  const last = await store.get('p', '12999')
+  const moving = store.commit('p', [{ ...(last as Stored), op: 'replace', doc: { ...doc, dueAt: 20_000 } }])
+  const due = await store.due(15_000, 5_000)
+  expect(await moving).toEqual({ ok: true })
+  expect(due.filter((stored) => stored.doc.dueAt === 20_000)).toEqual([])
+  expect(due.length).toBeGreaterThanOrEqual(2_999)
+  await store.close()
+})
+
 test('expired documents are removed, index entries included', async () => {
   const path = await temporaryPath()
   let at = 1_000_000
