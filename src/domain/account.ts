@@ -38,12 +38,12 @@ export const Account = z.strictObject({
 export type Account = Readonly<z.infer<typeof Account>>
 
 /** The account of a year before anything happened in it. */
-export const emptyAccount = (year: MeetingYear, policy: number): Account => ({
+export const emptyAccount = (year: MeetingYear): Account => ({
   type: 'account',
   v: 1,
   year,
   seq: 0,
-  policy,
+  policy: 0,
   allocation: 0,
   carried: 0,
   early: 0,
@@ -79,17 +79,18 @@ export function applyEntry(account: Account, entry: Entry): Account {
 
 /** Replays a year's entries; equals the stored account, always. */
 export const replay = (year: MeetingYear, entries: Iterable<Entry>): Account => {
-  let account = emptyAccount(year, 0)
+  let account = emptyAccount(year)
   for (const entry of entries) account = applyEntry(account, entry)
   return account
 }
 
 function count(account: Account, work: NonNullable<Reversal['work']>, sign: 1 | -1): Account {
   const taken = work.claimed + work.held
+  const early = Math.min(work.early, taken)
   return {
     ...account,
-    early: account.early + sign * work.early,
-    late: account.late + sign * (taken - work.early),
+    early: account.early + sign * early,
+    late: account.late + sign * (taken - early),
     held: account.held + sign * work.held,
     unclaimed: account.unclaimed + sign * work.unclaimed,
     reclaimable: account.reclaimable + (isReclaimable(work) ? sign * work.unclaimed : 0),
@@ -121,7 +122,11 @@ export function lotsOf(account: Sums): { carried: Lot; allocation: Lot } {
   const fromAllocation = account.early - fromCarried + account.late
   return {
     carried: { given: account.carried, drawn: fromCarried, left: account.carried - fromCarried },
-    allocation: { given: account.allocation, drawn: fromAllocation, left: account.allocation - fromAllocation },
+    allocation: {
+      given: account.allocation,
+      drawn: fromAllocation,
+      left: account.allocation - fromAllocation,
+    },
   }
 }
 

@@ -46,7 +46,7 @@ export class Book {
 
   /** The account of a year; an empty one before anything happened in it. */
   account(year: MeetingYear): Account {
-    return this.accounts.get(year) ?? emptyAccount(year, 0)
+    return this.accounts.get(year) ?? emptyAccount(year)
   }
 
   /** Appends lines to a year, opening its account first, and carries the change on. */
@@ -58,11 +58,12 @@ export class Book {
   /** Opens a year's account with what the year before carries in. */
   private open(year: MeetingYear, writing: Writing): Book {
     const before = this.accounts.get(year - 1)
-    const accounts = new Map(this.accounts).set(year, emptyAccount(year, writing.policy.version))
+    const accounts = new Map(this.accounts).set(year, emptyAccount(year))
     let book = new Book(accounts, this.appended)
     if (before) {
       book = book.add(year - 1, writing, { kind: 'next-year' })
-      if (carriesOn(before) > 0) book = book.add(year, writing, { kind: 'carried', minutes: carriesOn(before) })
+      if (carriesOn(before) > 0)
+        book = book.add(year, writing, { kind: 'carried', minutes: carriesOn(before) })
     }
     return this.accounts.has(year + 1) ? book.add(year, writing, { kind: 'next-year' }) : book
   }
@@ -78,6 +79,7 @@ export class Book {
       on: writing.today,
       by: writing.by,
       policy: writing.policy.version,
+      ...(writing.reason && { reason: writing.reason }),
       ...line,
     } as Entry
     return new Book(new Map(this.accounts).set(year, applyEntry(account, entry)), [...this.appended, entry])

@@ -22,11 +22,13 @@ const line = {
   by: z.string(),
   /** The policy version that decided it. */
   policy: z.int(),
+  /** D4, D5: why the office changed what was closed. */
+  reason: z.string().exactOptional(),
 }
 
 /**
- * How the minutes of one piece of work are counted: minutes = claimed + held + unclaimed. `early` is the part of
- * claimed and held that may draw on carried hours (D1).
+ * How the minutes of one piece of work are counted: minutes = claimed + held + unclaimed. `early` is how many of
+ * them may draw on carried hours, claimed yet or not: dated to 30 November and logged by 31 December (D1).
  */
 const counted = {
   date,
@@ -51,7 +53,9 @@ const WorkEntry = z.strictObject({
   place: z.string().exactOptional(),
   notes: z.string().exactOptional(),
   /** The entry this one stands in for, and why. */
-  replaces: z.strictObject({ seq, as: z.enum(['correction', 're-claim', 'restored', 'moved']), year: z.int() }).exactOptional(),
+  replaces: z
+    .strictObject({ seq, as: z.enum(['correction', 're-claim', 'restored', 'moved']), year: z.int() })
+    .exactOptional(),
 })
 
 const Reversal = z.strictObject({

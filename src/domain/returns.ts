@@ -4,7 +4,7 @@ import type { Book, Writing } from './book.ts'
 import { addDays, periodDueOn, periodOf, yearOfPeriod, type LocalDate, type Period } from './calendar.ts'
 import type { NilEntry } from './entry.ts'
 import type { Refusal } from './refusal.ts'
-import { ok, refuse, type Result } from './result.ts'
+import { refuse, type Result } from './result.ts'
 import { inTime } from './work.ts'
 
 /** Whether an entry or a nil return stands for the period. */
@@ -18,7 +18,8 @@ export const isSatisfied = (account: Account, period: Period): boolean =>
 export function periodToFile(previous: Account, today: LocalDate): Period {
   const current = periodOf(today)
   const before = periodBefore(current)
-  const isOpen = today <= periodDueOn(before) && !isSatisfied(previous, before) && isExpected(previous, before)
+  const isOpen =
+    today <= periodDueOn(before) && !isSatisfied(previous, before) && isExpected(previous, before)
   return isOpen ? before : current
 }
 
@@ -40,6 +41,13 @@ export function fileNil(book: Book, period: Period, writing: Writing): Result<Bo
 }
 
 /** D5: takes a nil return back. */
-export const undoNil = (book: Book, { year, seq, period }: NilEntry, writing: Writing): Result<Book, Refusal> =>
-  inTime(book, book.append(year, writing, { kind: 'reversal', answers: seq, as: 'undo', nil: period }), writing)
-
+export const undoNil = (
+  book: Book,
+  { year, seq, period }: NilEntry,
+  writing: Writing,
+): Result<Book, Refusal> =>
+  inTime(
+    book,
+    book.append(year, writing, { kind: 'reversal', answers: seq, as: 'undo', nil: period }),
+    writing,
+  )

@@ -1,7 +1,7 @@
 // Logging, undoing, correcting and re-claiming work: what the rules append to the book, or why they refuse.
 import { lotsOf, roomFor } from './account.ts'
 import type { ActivityId, AskedBy } from './activities.ts'
-import { Book, type Line, type Writing } from './book.ts'
+import type { Book, Line, Writing } from './book.ts'
 import {
   carriedLogBy,
   carriedUseBy,
@@ -114,23 +114,35 @@ export function reclaim(
   return after === book ? refuse({ type: 'nothing-to-reclaim' }) : inTime(book, after, writing)
 }
 
-/** D4: makes unclaimed what recomputed lots cannot hold. `latest`: a year's open entries, the last one first. */
+/**
+ * D4: makes unclaimed what recomputed lots cannot hold, the latest first. `stored`: the year's entries that were
+ * open before this command, the last one first; what the book has appended since is taken into account.
+ */
 export function moveOverflow(
   book: Book,
   year: MeetingYear,
-  latest: readonly WorkEntry[],
+  stored: readonly WorkEntry[],
   writing: Writing,
 ): Book {
   let after = book
-  for (const entry of latest) {
+  for (const entry of stillOpen(book, year, stored)) {
     const over = -lotsOf(after.account(year)).allocation.left
     if (over <= 0) break
+    if (entry.claimed + entry.held === 0) continue
     after = after.append(year, writing, takeBack(entry, 'moved'), {
       ...unclaim(entry, over),
       replaces: { seq: entry.seq, year, as: 'moved' },
     })
   }
   return after
+}
+
+/** A year's open entries after what the book has appended, the last one first; `stored`: those open before. */
+export function stillOpen(book: Book, year: MeetingYear, stored: readonly WorkEntry[]): WorkEntry[] {
+  const appended = book.appended.filter((entry) => entry.year === year).reverse()
+  const works = appended.filter((entry) => entry.kind === 'work')
+  const answered = new Set(appended.flatMap((entry) => (entry.kind === 'reversal' ? [entry.answers] : [])))
+  return [...works, ...stored].filter(({ seq }) => !answered.has(seq))
 }
 
 interface Entering {
@@ -187,7 +199,7 @@ function count(
     claimed: isHeld ? 0 : taken,
     held: isHeld ? taken : 0,
     unclaimed,
-    early: Math.min(taken, early),
+    early,
     ...(unclaimed > 0 && { because: because ?? (hasLots ? 'used-up' : 'no-allocation') }),
     ...(replaces && { replaces }),
   }
@@ -238,24 +250,32 @@ function unclaim(entry: WorkEntry, over: number) {
     claimed,
     held: taken - claimed,
     unclaimed: entry.minutes - taken,
-    early: Math.min(entry.early, taken),
     because: entry.because ?? ('used-up' as const),
   }
 }
 
-/** D4: a peer changes a year until 1 October after it, and what carried hours gave until 31 December. */
+/**
+ * D4: a peer changes a year until 1 October after it, and what carried hours gave until 31 December. Later the office
+ * does, with a reason, and at most one closed year back.
+ */
 export function inTime(before: Book, after: Book, writing: Writing): Result<Book, Refusal> {
   const appended = after.appended.slice(before.appended.length).filter(({ kind }) => isPeers.has(kind))
   for (const year of new Set(appended.map((entry) => entry.year))) {
     const isClosed = writing.today > yearClosesOn(year)
+    const moved = lotsOf(before.account(year)).carried.drawn - lotsOf(after.account(year)).carried.drawn
+    const isCarriedClosed = moved !== 0 && writing.today > carriedLogBy(year)
     if (writing.as === 'peer') {
       if (isClosed) return refuse({ type: 'year-closed', year, closedOn: yearClosesOn(year) })
-      const freed = lotsOf(before.account(year)).carried.drawn - lotsOf(after.account(year)).carried.drawn
-      if (freed > 0 && writing.today > carriedLogBy(year))
-        return refuse({ type: 'carried-closed', year, closedOn: carriedLogBy(year), minutes: freed })
-    } else if (isClosed) {
-      if (yearOf(writing.today) > year + 1) return refuse({ type: 'too-old', year })
-      if (!writing.reason) return refuse({ type: 'no-reason' })
+      if (isCarriedClosed)
+        return refuse({
+          type: 'carried-closed',
+          year,
+          closedOn: carriedLogBy(year),
+          minutes: Math.abs(moved),
+        })
+    } else {
+      if (isClosed && yearOf(writing.today) > year + 1) return refuse({ type: 'too-old', year })
+      if ((isClosed || isCarriedClosed) && !writing.reason) return refuse({ type: 'no-reason' })
     }
   }
   return ok(after)
