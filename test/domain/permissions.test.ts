@@ -1,0 +1,104 @@
+// L1, P6: who may do what to whom, cell by cell, written out apart from the table in the rules.
+import { describe, expect, it } from 'vitest'
+import { actions, mayDo, type Action } from '../../src/domain/permissions.ts'
+import { Person, roles, roleTitle, type Role } from '../../src/domain/person.ts'
+import type { GroupId } from '../../src/domain/policy.ts'
+import type { RegionId } from '../../src/domain/regions.ts'
+
+const person = (id: string, role: Role, regions: RegionId[], group: GroupId = 'independent'): Person =>
+  Person.parse({
+    type: 'person',
+    v: 1,
+    id,
+    group,
+    name: id,
+    email: `${id}@example.com`,
+    role,
+    regions,
+    joinedOn: '2026-09-01',
+  })
+
+const Y = true
+const N = false
+const subjects = [
+  'themselves',
+  'a peer of their region',
+  'a peer of another region',
+  'a peer of another group',
+] as const
+
+const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, boolean]>> = {
+  'member-peer': {
+    'log-hours': [Y, N, N, N],
+    'see-hours': [Y, N, N, N],
+    'see-notes': [Y, N, N, N],
+    allocate: [N, N, N, N],
+    invite: [N, N, N, N],
+  },
+  'regional-lead': {
+    'log-hours': [Y, N, N, N],
+    'see-hours': [Y, Y, N, N],
+    'see-notes': [Y, N, N, N],
+    allocate: [N, N, N, N],
+    invite: [N, N, N, N],
+  },
+  'national-lead': {
+    'log-hours': [Y, N, N, N],
+    'see-hours': [Y, Y, Y, N],
+    'see-notes': [Y, N, N, N],
+    allocate: [N, N, N, N],
+    invite: [N, N, N, N],
+  },
+  'head-of-office': {
+    'log-hours': [N, N, N, N],
+    'see-hours': [Y, Y, Y, N],
+    'see-notes': [Y, Y, Y, N],
+    allocate: [Y, Y, Y, N],
+    invite: [Y, Y, Y, N],
+  },
+  'office-staff': {
+    'log-hours': [N, N, N, N],
+    'see-hours': [Y, Y, Y, N],
+    'see-notes': [Y, Y, Y, N],
+    allocate: [N, N, N, N],
+    invite: [Y, Y, Y, N],
+  },
+  'group-leader': {
+    'log-hours': [N, N, N, N],
+    'see-hours': [Y, Y, Y, N],
+    'see-notes': [N, N, N, N],
+    allocate: [N, N, N, N],
+    invite: [N, N, N, N],
+  },
+}
+
+describe.each(roles)('L1: a %s', (role) => {
+  const asker = person('asker', role, ['wales', 'south-west'])
+  const subjectOf = {
+    themselves: asker,
+    'a peer of their region': person('near', 'member-peer', ['south-west', 'london']),
+    'a peer of another region': person('far', 'member-peer', ['north-east']),
+    'a peer of another group': person('other', 'member-peer', ['south-west'], 'labour'),
+  }
+  const cells = actions.flatMap((action) =>
+    subjects.map((subject, at) => ({
+      action,
+      subject,
+      may: table[role][action][at] ? 'may' : 'may not',
+      at,
+    })),
+  )
+
+  it.each(cells)(`L1: ${roleTitle(role)} $may $action for $subject`, ({ action, subject, at }) =>
+    expect(mayDo(asker, action, subjectOf[subject])).toBe(table[role][action][at]),
+  )
+})
+
+it('L1: a regional lead reaches other leads of the region, and nobody who has no region', () => {
+  const lead = person('lead', 'regional-lead', ['wales'])
+  expect(mayDo(lead, 'see-hours', person('second', 'regional-lead', ['wales']))).toBe(true)
+  expect(mayDo(lead, 'see-hours', person('nowhere', 'member-peer', []))).toBe(false)
+  const moved = person('moved', 'regional-lead', [])
+  expect(mayDo(moved, 'see-hours', person('nowhere', 'member-peer', []))).toBe(false)
+  expect(mayDo(moved, 'see-hours', moved)).toBe(true)
+})
