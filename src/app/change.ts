@@ -70,6 +70,22 @@ export async function changeLedger(
   }
 }
 
+/** What a change would do now; nothing is recorded. */
+export async function previewLedger(
+  { store, clock }: Deps,
+  { by, subject }: Command,
+  change: Change,
+): Promise<Result<Receipt, Refusal>> {
+  if (!mayDo(by, change.action, subject)) return refuse({ type: 'not-allowed' })
+  const pk = peerPartition(subject)
+  const { book } = await readBook(store, pk, change.years)
+  const decided = await decide(store, pk, book, change, writingFor(change, by, subject, clock.now()))
+  return decided.ok ? ok(receiptOf(book, decided.value)) : decided
+}
+
+const writingFor = ({ action }: Change, by: Person, subject: Person, now: Instant): Writing =>
+  writingAt(now, by.id, action === 'allocate' ? 'office' : 'peer', policyOf(subject.group))
+
 /** One attempt; undefined when it must be made again: somebody else was first, or the store failed. */
 async function tryChange(
   deps: Deps,
@@ -80,8 +96,7 @@ async function tryChange(
   const pk = peerPartition(command.subject)
   const cmd = commandDocId(command.by.id, command.id)
   const request = hash(JSON.stringify(change.request))
-  const as = change.action === 'allocate' ? 'office' : 'peer'
-  const writing = writingAt(clock.now(), command.by.id, as, policyOf(command.subject.group))
+  const writing = writingFor(change, command.by, command.subject, clock.now())
   try {
     const read = await readBook(store, pk, change.years)
     const decided = await decide(store, pk, read.book, change, writing)
@@ -108,11 +123,11 @@ async function tryChange(
 const mostEntries = 45
 
 /** The rules' decision, and D4's consequence: what recomputed lots cannot hold becomes unclaimed. */
-export async function decide(
+async function decide(
   store: Store,
   pk: string,
   book: Book,
-  change: Pick<Change, 'decide'>,
+  change: Change,
   writing: Writing,
 ): Promise<Result<Book, Refusal>> {
   const decided = await change.decide(book, writing)
@@ -130,7 +145,7 @@ const takenOf = (entries: readonly WorkEntry[]): number =>
   entries.reduce((sum, { claimed, held }) => sum + claimed + held, 0)
 
 /** The documents of a decision: entries, their answers, and the accounts guarded by their etags. */
-function writesOf({ etags, years }: ReadBook, after: Book): Write[] {
+export function writesOf({ etags, years }: ReadBook, after: Book): Write[] {
   const touched = new Set(after.appended.map(({ year }) => year))
   const writes: Write[] = after.appended.flatMap((entry) => [
     { op: 'create', id: entryId(entry.year, entry.seq), doc: entry },
@@ -143,7 +158,9 @@ function writesOf({ etags, years }: ReadBook, after: Book): Write[] {
   }
   if ([...touched].every((year) => etags.has(year))) return writes
   const doc = { type: 'years', v: 1, years: [...after.accounts.keys()].sort() }
-  writes.push(years ? { op: 'replace', id: yearsId, doc, etag: years.etag } : { op: 'create', id: yearsId, doc })
+  writes.push(
+    years ? { op: 'replace', id: yearsId, doc, etag: years.etag } : { op: 'create', id: yearsId, doc },
+  )
   return writes
 }
 
@@ -153,7 +170,7 @@ const answerTo = ({ year, seq, answers, as }: Reversal): Write => ({
   doc: { type: 'answer', v: 1, by: seq, as } satisfies Answer,
 })
 
-export function receiptOf(before: Book, after: Book): Receipt {
+function receiptOf(before: Book, after: Book): Receipt {
   const years = [...new Set(after.appended.map(({ year }) => year))].sort()
   const sumsOf = (book: Book, year: MeetingYear) => Sums.strip().parse(book.account(year))
   return {

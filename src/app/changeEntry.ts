@@ -19,18 +19,25 @@ export interface EntryRef {
 
 type Changed = Promise<Result<Receipt, Refusal>>
 
-export const undo = (deps: Deps, command: Command, ref: EntryRef): Changed =>
+/** Undoes the entries of one year, all of them or none. */
+export const undo = (deps: Deps, command: Command, year: MeetingYear, seqs: readonly number[]): Changed =>
   changeLedger(deps, command, {
     action: 'log-hours',
-    years: [ref.year],
-    request: { undo: ref },
+    years: [year],
+    request: { undo: { year, seqs } },
     async decide(book, writing) {
-      const found = await openEntry(deps, command, ref)
-      if (!found.ok) return found
-      const entry = found.value
-      if (entry.kind === 'nil') return undoNil(book, entry, writing)
-      if (entry.kind !== 'work') return refuse({ type: 'no-such-entry', ...ref })
-      return undoWork(book, entry, await reclaimedFrom(deps, command, entry), writing)
+      let after: Result<Book, Refusal> = ok(book)
+      for (const seq of seqs) {
+        const found = await openEntry(deps, command, { year, seq })
+        if (!found.ok) return found
+        const entry = found.value
+        if (entry.kind === 'nil') after = undoNil(after.value, entry, writing)
+        else if (entry.kind === 'work')
+          after = undoWork(after.value, entry, await reclaimedFrom(deps, command, entry), writing)
+        else return refuse({ type: 'no-such-entry', year, seq })
+        if (!after.ok) return after
+      }
+      return after
     },
   })
 
@@ -39,11 +46,17 @@ export interface CorrectRequest extends EntryRef {
   readonly longDayAgreed: boolean
 }
 
-export const correct = (deps: Deps, command: Command, request: CorrectRequest): Changed =>
-  changeLedger(deps, command, {
+/** `apply` either corrects the entry or tells what that would do. */
+export const correct = (
+  deps: Deps,
+  command: Command,
+  request: CorrectRequest,
+  apply = changeLedger,
+): Changed =>
+  apply(deps, command, {
     action: 'log-hours',
     years: [...new Set([request.year, yearOf(request.work.date)])],
-    request: { correct: request },
+    request: { correct: { year: request.year, seq: request.seq, work: request.work } },
     async decide(book, writing) {
       const found = await openWorkEntry(deps, command, request)
       if (!found.ok) return found
@@ -65,7 +78,11 @@ export const reclaimHours = (deps: Deps, command: Command, refs: readonly EntryR
   })
 
 /** An entry of the subject's that nothing has answered yet. */
-async function openEntry({ store }: Deps, { subject }: Command, ref: EntryRef): Promise<Result<Entry, Refusal>> {
+async function openEntry(
+  { store }: Deps,
+  { subject }: Command,
+  ref: EntryRef,
+): Promise<Result<Entry, Refusal>> {
   const { year, seq } = ref
   const found = await readEntry(store, peerPartition(subject), year, seq)
   if (!found) return refuse({ type: 'no-such-entry', year, seq })
@@ -73,7 +90,11 @@ async function openEntry({ store }: Deps, { subject }: Command, ref: EntryRef): 
   return answer ? refuse({ type: 'answered', year, seq, by: answer.by, as: answer.as }) : ok(entry)
 }
 
-async function openWorkEntry(deps: Deps, command: Command, ref: EntryRef): Promise<Result<WorkEntry, Refusal>> {
+async function openWorkEntry(
+  deps: Deps,
+  command: Command,
+  ref: EntryRef,
+): Promise<Result<WorkEntry, Refusal>> {
   const found = await openEntry(deps, command, ref)
   if (!found.ok) return found
   const entry = found.value

@@ -67,7 +67,11 @@ export async function invite(deps: Deps, by: Person, person: Person): Promise<Re
 
 /** A typed text as an invitation code, or undefined when it is none. */
 export function codeIn(text: string): string | undefined {
-  const compact = text.trim().toUpperCase().replace(/^(JOIN|CODE)\b/, '').replace(/[\s-]/g, '')
+  const compact = text
+    .trim()
+    .toUpperCase()
+    .replace(/^(JOIN|CODE)\b/, '')
+    .replace(/[\s-]/g, '')
   if (compact.length !== 8 || [...compact].some((letter) => !letters.includes(letter))) return undefined
   return `${compact.slice(0, 4)}-${compact.slice(4)}`
 }

@@ -7,7 +7,16 @@ import { groupIds, type GroupId } from '../domain/policy.ts'
 import { addPerson, codeIn, EmailDoc, Invitation, readPerson } from './directory.ts'
 import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
-import { emailId, groupPartition, hash, inviteId, linkId, linkPartition, normalEmail, personId } from './keys.ts'
+import {
+  emailId,
+  groupPartition,
+  hash,
+  inviteId,
+  linkId,
+  linkPartition,
+  normalEmail,
+  personId,
+} from './keys.ts'
 
 export interface SignIn {
   readonly tenantId: string
@@ -53,7 +62,8 @@ export function createIdentify(deps: Deps, rules: IdentityRules) {
     const { tenantId, objectId } = signIn
     if (rules.allowedTenants.length > 0 && !rules.allowedTenants.includes(tenantId)) return undefined
     const key = hash(tenantId, objectId)
-    const link = remembered.get(key) ?? (await readLink(deps, key)) ?? (await bind(deps, rules, key, member, said))
+    const link =
+      remembered.get(key) ?? (await readLink(deps, key)) ?? (await bind(deps, rules, key, member, said))
     if (!link) return undefined
     if (remembered.size >= mostRemembered) remembered.clear()
     remembered.set(key, link)

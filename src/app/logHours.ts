@@ -1,16 +1,10 @@
-// Logging work, and what it would do before it is saved.
-import { logWork, type Work } from '../domain/work.ts'
-import { writingAt } from '../domain/book.ts'
-import { yearOf, type MeetingYear } from '../domain/calendar.ts'
-import { mayDo } from '../domain/permissions.ts'
-import type { Person } from '../domain/person.ts'
-import { policyOf } from '../domain/policy.ts'
+// Logging work; `apply` either saves it or tells what saving it would do.
+import { yearOf } from '../domain/calendar.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import { ok, refuse, type Result } from '../domain/result.ts'
-import { changeLedger, decide, receiptOf, type Command, type Receipt } from './change.ts'
+import type { Result } from '../domain/result.ts'
+import { logWork, type Work } from '../domain/work.ts'
+import { changeLedger, type Command, type Receipt } from './change.ts'
 import type { Deps } from './deps.ts'
-import { peerPartition } from './keys.ts'
-import { readBook } from './ledger.ts'
 
 export interface LogRequest {
   /** One piece of work, or one a day for several days; all are logged or none. */
@@ -19,32 +13,15 @@ export interface LogRequest {
   readonly longDayAgreed: boolean
 }
 
-export const logHours = (deps: Deps, command: Command, request: LogRequest): Promise<Result<Receipt, Refusal>> =>
-  changeLedger(deps, command, {
+export const logHours = (
+  deps: Deps,
+  command: Command,
+  request: LogRequest,
+  apply = changeLedger,
+): Promise<Result<Receipt, Refusal>> =>
+  apply(deps, command, {
     action: 'log-hours',
-    years: yearsOf(request.works),
-    request: { log: request },
+    years: [...new Set(request.works.map(({ date }) => yearOf(date)))],
+    request: { log: request.works },
     decide: (book, writing) => logWork(book, request.works, command.subject, writing, request.longDayAgreed),
   })
-
-/** What Save would do now; nothing is recorded. */
-export async function previewHours(
-  { store, clock }: Deps,
-  person: Person,
-  works: readonly Work[],
-): Promise<Result<Receipt, Refusal>> {
-  if (!mayDo(person, 'log-hours', person)) return refuse({ type: 'not-allowed' })
-  const pk = peerPartition(person)
-  const { book } = await readBook(store, pk, yearsOf(works))
-  const writing = writingAt(clock.now(), person.id, 'peer', policyOf(person.group))
-  const decided = await decide(
-    store,
-    pk,
-    book,
-    { decide: (before) => logWork(before, works, person, writing, true) },
-    writing,
-  )
-  return decided.ok ? ok(receiptOf(book, decided.value)) : decided
-}
-
-const yearsOf = (works: readonly Work[]): MeetingYear[] => [...new Set(works.map(({ date }) => yearOf(date)))]

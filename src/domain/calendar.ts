@@ -44,6 +44,13 @@ export const weekdayOf = (date: LocalDate): number => (toDays(date) + 4) % 7
 
 export const isWeekend = (date: LocalDate): boolean => weekdayOf(date) % 6 === 0
 
+/** So many weekdays from a date on. */
+export function weekdaysFrom(first: LocalDate, count: number): LocalDate[] {
+  const dates: LocalDate[] = []
+  for (let date = first; dates.length < count; date = addDays(date, 1)) if (!isWeekend(date)) dates.push(date)
+  return dates
+}
+
 /** Y1: the meeting year a date falls in. */
 export const yearOf = (date: LocalDate): MeetingYear =>
   Number(date.slice(0, 4)) - (date.slice(5) < '09-01' ? 1 : 0)

@@ -63,9 +63,7 @@ export function mayDo(person: Person, action: Action, subject: Person): boolean 
     case 'self':
       return person.id === subject.id
     case 'region':
-      return (
-        person.id === subject.id || subject.regions.some((region) => person.regions.includes(region))
-      )
+      return person.id === subject.id || subject.regions.some((region) => person.regions.includes(region))
     case 'group':
       return true
   }

@@ -129,7 +129,8 @@ export function createServer(deps: ServerDeps): HttpServer {
       req.getUrl()
       return true
     } catch {
-      res.writeHead(400, { Connection: 'close' }).end()
+      res.writeHead(400, { Connection: 'close' })
+      res.end()
       return false
     }
   })

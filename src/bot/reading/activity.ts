@@ -1,7 +1,7 @@
 // Recognises what was done by the words that peers use for it, one slip of the keyboard allowed.
 import { activities, type ActivityId } from '../../domain/activities.ts'
 import { editDistance } from '../nearest.ts'
-import type { Span } from './sheet.ts'
+import { letter, type Span } from './sheet.ts'
 
 interface ActivityFound {
   /** One when it is certain, several when any of them may be meant; in the rule book's order. */
@@ -26,10 +26,10 @@ for (const { id, words } of activities)
 
 const phrases = [...idsOf.keys()].sort((a, b) => b.length - a.length)
 const phrasePattern = new RegExp(
-  `(?<![\\p{L}\\p{N}'’-])(?:${phrases.map((phrase) => phrase.replaceAll(' ', '\\s+')).join('|')})(?![\\p{L}\\p{N}-])`,
-  'giu',
+  `(?<![${letter}'’-])(?:${phrases.map((phrase) => phrase.replaceAll(' ', '\\s+')).join('|')})(?![${letter}-])`,
+  'gi',
 )
-const longWords = phrases.filter((phrase) => /^\p{L}{5,}$/u.test(phrase))
+const longWords = phrases.filter((phrase) => /^[a-z]{5,}$/.test(phrase))
 /** Beyond this a text is a story, and a slip in it tells nothing. */
 const mostWords = 60
 
@@ -63,7 +63,7 @@ function hit(match: RegExpExecArray, said: string): Hit {
 }
 
 function slips(text: string): Hit[] {
-  return [...text.matchAll(/\p{L}{5,16}/gu)].slice(0, mostWords).flatMap((match) => {
+  return [...text.matchAll(/[a-z]{5,16}/gi)].slice(0, mostWords).flatMap((match) => {
     const word = match[0].toLowerCase()
     const meant = longWords.find(
       (known) => !idsOf.has(word) && known[0] === word[0] && editDistance(word, known) === 1,

@@ -19,7 +19,7 @@ import {
   unclear,
   weekdaySource,
 } from './day.ts'
-import { blank, type Span } from './sheet.ts'
+import { blank, letter, type Span } from './sheet.ts'
 
 /** `isSoft`: perhaps not meant as the date of the work, so that a certain date beside it settles the matter. */
 export type DateFound = Span & { text: string; date?: LocalDate; doubt?: DateDoubt; isSoft?: boolean }
@@ -29,17 +29,17 @@ type Rule = readonly [pattern: RegExp, read: (groups: Groups, today: LocalDate) 
 const nth = '(?:st|nd|rd|th)?'
 const withWeekday = `(?:(?<weekday>${weekdaySource}),?\\s+)?`
 // `Cllr April`, `Mrs May`: people are called that.
-const notAName = '(?<!(?<!\\p{L})(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir|lord|lady|dame)\\.?\\s+)'
+const notAName = `(?<!(?<![${letter}])(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir|lord|lady|dame)\\.?\\s+)`
 const oneDate = `(?:\\d{1,2}${nth}\\s+(?:${monthSource})|\\d{1,2}\\/\\d{1,2}(?:\\/\\d{2,4})?|${weekdaySource}|yesterday)`
 const joint = '\\s*(?:-|–|to|until|till|through)\\s*'
 
 /** `lead` takes the joint before a date along with it, or shows that it was not the day of the work. */
 const pattern = (body: string): RegExp =>
   new RegExp(
-    `(?<![\\p{L}\\p{N}£$€#]|\\d[./:-])(?:(?<lead>on|for|from|of|since|starting|beginning|dated|` +
+    `(?<![${letter}£$€#]|\\d[./:-])(?:(?<lead>on|for|from|of|since|starting|beginning|dated|` +
       `by|before|after|until|till|to|ending|due|every|each)\\s+)?` +
-      `(?:${body})(?:['’]s)?(?![\\p{L}\\p{N}]|[./:-]\\d|\\s*[ap]\\.?m(?!\\p{L}))`,
-    'giu',
+      `(?:${body})(?:['’]s)?(?![${letter}]|[./:-]\\d|\\s*[ap]\\.?m(?![${letter}]))`,
+    'gi',
   )
 const isDeadline = (lead: string | undefined): boolean =>
   /^(?:by|before|after|until|till|to|ending|due|every|each)$/i.test(lead ?? '')
@@ -48,7 +48,7 @@ const rules: readonly Rule[] = [
   // A week, even when it is named by one of its days.
   [
     pattern(
-      `(?:w\\/[ce]|week\\s+(?:of|commencing|beginning|starting|ending))\\s+(?:the\\s+)?[\\p{N}\\p{L}/.-]+(?:\\s+(?:${monthSource}))?`,
+      `(?:w\\/[ce]|week\\s+(?:of|commencing|beginning|starting|ending))\\s+(?:the\\s+)?[${letter}/.-]+(?:\\s+(?:${monthSource}))?`,
     ),
     () => unclear,
   ],
@@ -68,7 +68,7 @@ const rules: readonly Rule[] = [
   // 19/11, 19.11.2026
   [
     pattern(
-      `${withWeekday}(?<day>\\d{1,2})(?<mark>[/.-])(?<month>\\d{1,2})(?:\\k<mark>(?<year>\\d{4}|\\d{2}))?(?!\\s+of(?!\\p{L}))`,
+      `${withWeekday}(?<day>\\d{1,2})(?<mark>[/.-])(?<month>\\d{1,2})(?:\\k<mark>(?<year>\\d{4}|\\d{2}))?(?!\\s+of(?![${letter}]))`,
     ),
     numeric,
   ],
@@ -82,7 +82,7 @@ const rules: readonly Rule[] = [
   // Nov 3rd, 2026
   [
     pattern(
-      `${notAName}${withWeekday}(?<month>${monthSource})\\s+(?:the\\s+)?(?<day>\\d{1,2})${nth}(?:[\\s,]+(?<year>\\d{4}))?(?!\\s+of(?!\\p{L}))`,
+      `${notAName}${withWeekday}(?<month>${monthSource})\\s+(?:the\\s+)?(?<day>\\d{1,2})${nth}(?:[\\s,]+(?<year>\\d{4}))?(?!\\s+of(?![${letter}]))`,
     ),
     named,
   ],
@@ -99,20 +99,26 @@ const rules: readonly Rule[] = [
       return addDays(today, -times * length)
     },
   ],
+  // the 3rd, Tues 3rd
   [
     pattern(
-      `${notAName}(?<week>week\\s+)?(?:(?<which>last|past|this|next)\\s+)?(?<weekday>${weekdaySource})` +
-        '(?:\\s+(?<then>(?:of\\s+)?last\\s+week|last|(?:next\\s+)?week|next|fortnight)(?!\\p{L}))?' +
-        '(?<verb>\\s+(?:in|on|down|with|through|as)(?!\\p{L}))?',
+      `(?:(?<weekday>${weekdaySource}),?\\s+)?(?<the>the\\s+)?(?<day>\\d{1,2})(?:st|nd|rd|th)` +
+        `(?:(?<ends>(?=\\s*(?:$|[\\0,;:.)]|(?:for|in|with|at|on|about|to|and|from|re)\\s)))|)`,
+    ),
+    ({ weekday, the, day, ends, lead }, today) => {
+      // `the 3rd meeting` counts meetings; `on the 3rd` is a day.
+      const isDay = weekday ?? ends ?? (the && lead?.toLowerCase() === 'on')
+      return isDay === undefined || isDay === false ? the && unclear : lastNth(Number(day), today, weekday)
+    },
+  ],
+  // Tuesday, last Tues, Tuesday last week; `sat in on scrutiny` is a verb.
+  [
+    pattern(
+      `${notAName}(?<week>week\\s+)?(?:(?<which>last|past|this|next)\\s+|(?!sat\\s+(?:in\\s+(?:on|an?|the)|on|down|with|through|as)\\s))` +
+        `(?<weekday>${weekdaySource})` +
+        `(?:\\s+(?<then>(?:of\\s+)?last\\s+week|last|(?:next\\s+)?week|next|fortnight)(?![${letter}]))?`,
     ),
     onWeekday,
-  ],
-  [
-    pattern(
-      '(?<the>the\\s+)(?<day>\\d{1,2})(?:st|nd|rd|th)(?!\\p{L})(?:(?<ends>(?=\\s*(?:$|[\\0,;:.)]|(?:for|in|with|at|on|about|to|and|from|re)\\s)))|)',
-    ),
-    ({ day, ends, lead }, today) =>
-      ends !== undefined || lead?.toLowerCase() === 'on' ? lastNth(Number(day), today) : unclear,
   ],
   // A week, a weekend or a month is no day.
   [
@@ -127,10 +133,7 @@ const rules: readonly Rule[] = [
     ({ within, month = '' }) =>
       within || !/^(?:jan|mar|march|apr|april|may|june?|aug|august)$/i.test(month) ? unclear : undefined,
   ],
-  [
-    pattern('(?<misspelt>\\p{L}{6,10})'),
-    ({ misspelt = '' }, today) => nearDay(misspelt.toLowerCase(), today),
-  ],
+  [pattern('(?<misspelt>[a-z]{6,10})'), ({ misspelt = '' }, today) => nearDay(misspelt.toLowerCase(), today)],
 ]
 
 /** Every date in the text in the order typed; one without `date` has a doubt. */
@@ -139,8 +142,10 @@ export function findDates(text: string, today: LocalDate): DateFound[] {
   let open = text
   for (const [pattern, read] of rules)
     for (const match of open.matchAll(pattern)) {
-      const outcome = isDeadline(match.groups?.['lead']) ? unclear : read(match.groups ?? {}, today)
-      if (outcome === undefined) continue
+      const groups = match.groups ?? {}
+      const said = read(groups, today)
+      if (said === undefined) continue
+      const outcome = isDeadline(groups['lead']) ? unclear : said
       const span = { start: match.index, end: match.index + match[0].length, text: match[0].trim() }
       found.push({ ...span, ...resultOf(outcome, span.text) })
       open = blank(open, span)

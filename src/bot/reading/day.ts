@@ -75,8 +75,7 @@ export function named({ day, month = '', year, weekday }: Groups, today: LocalDa
 const weekdayNumber = (name: string): number => weekdays.indexOf(name.slice(0, 3).toLowerCase())
 
 /** The last such day, today included; `last` leaves today out. Weeks begin on Monday. */
-export function onWeekday({ week, which, weekday = '', then, verb }: Groups, today: LocalDate): Outcome {
-  if (verb && !which && /^sat$/i.test(weekday)) return undefined
+export function onWeekday({ week, which, weekday = '', then }: Groups, today: LocalDate): Outcome {
   if (week) return unclear
   const back = (weekdayOf(today) - weekdayNumber(weekday) + 7) % 7
   const monday = addDays(today, -((weekdayOf(today) + 6) % 7))
@@ -90,12 +89,12 @@ export function onWeekday({ week, which, weekday = '', then, verb }: Groups, tod
   return date > today ? future(date) : date
 }
 
-/** The latest `the 3rd` that is not in the future. */
-export function lastNth(day: number, today: LocalDate): Outcome {
+/** The latest 3rd of a month that is not in the future. */
+export function lastNth(day: number, today: LocalDate, weekday: string | undefined): Outcome {
   if (day < 1 || day > 31) return { type: 'no-such-date' }
   let date = today
   while (Number(date.slice(8)) !== day) date = addDays(date, -1)
-  return date
+  return weekday && weekdayOf(date) !== weekdayNumber(weekday) ? { type: 'wrong-weekday', date } : date
 }
 
 /** `yesteday`, `Wendesday`: one slip in a long name. */

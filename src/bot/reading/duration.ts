@@ -2,7 +2,7 @@
 // minutes, at most 24 hours (D3), 8 hours a day (C1); anything else is a doubt that carries what was typed.
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { monthSource } from './day.ts'
-import { blank, type Span } from './sheet.ts'
+import { blank, letter, type Span } from './sheet.ts'
 
 export type DurationDoubt =
   /** D3: not a multiple of 15 minutes, or more than 24 hours. */
@@ -63,10 +63,10 @@ const spoken = `(?:an?\\s+)?(?:${part})(?:\\s+(?:of\\s+)?an?)?|(?:${figure}|${wo
 
 const pattern = (units: string, shortUnits: string, tail: string): RegExp =>
   new RegExp(
-    `(?<![\\p{L}\\p{N}£$€]|\\d[.,/:]|(?:^|[\\s\\d])[-–−])(?:for\\s+)?` +
+    `(?<![${letter}£$€]|\\d[.,/:]|(?:^|[\\s\\d])[-–−])(?:for\\s+)?` +
       `(?:(?<figure>${figure})(?:[\\s-]*(?:${units})|${shortUnits})|(?<spoken>${spoken})[\\s-]+(?:${units}))` +
-      `(?:${tail})?(?![\\p{L}\\p{N}]|\\s+ago(?!\\p{L}))`,
-    'giu',
+      `(?:${tail})?(?![${letter}]|\\s+ago(?![${letter}]))`,
+    'gi',
   )
 
 const minute = '(?:minutes?|mins?|m)'
@@ -74,16 +74,15 @@ const minute = '(?:minutes?|mins?|m)'
 const hourPattern = pattern(
   'hours?|hrs?|h',
   '\\s*h',
-  `(?<attached>\\d{1,2})(?:\\s*${minute})?|,?\\s*(?:and\\s+)?(?<spaced>\\d{1,2})\\s*${minute}|` +
+  `(?<attached>\\d{1,2})(?:\\s*${minute})?|,?\\s*(?:(?:and|&)\\s+)?(?<spaced>\\d{1,2})\\s*${minute}|` +
     `\\s+and\\s+(?:an?\\s+)?(?<part>${part})|` +
-    `\\s+(?<loose>15|30|45)(?!\\s*(?:[\\d/.:-]|st|nd|rd|th|of|${monthSource})(?!\\p{L}))`,
+    `\\s+(?<loose>15|30|45)(?!\\s*(?:[\\d/.:-]|st|nd|rd|th|of|${monthSource})(?![${letter}]))`,
 )
-const minutePattern = pattern('minutes?|mins?', 'm', '(?<none>(?!))')
+const minutePattern = pattern('minutes?|mins?', '\\s?m', '(?<none>(?!))')
 const dayPattern = pattern('days?', '\\s*days?', `\\s+and\\s+(?:an?\\s+)?(?<part>${part})`)
 const weekPattern = pattern('weeks?|fortnights?', '\\s*weeks?', '(?<none>(?!))')
 // Only where the duration is expected, first in the text, can `1:30` be told from a time of day.
-const clockPattern =
-  /^\s*(?<hours>[0-7]):(?<minutes>[0-5]\d)(?![\p{L}\p{N}:]|\s*(?:[ap]m|-|–|to)(?!\p{L}))/giu
+const clockPattern = /^\s*([0-7]):([0-5]\d)(?![\w:]|\s*(?:[ap]m|-|–|to)(?!\w))/gi
 
 const rules: readonly [RegExp, (match: RegExpExecArray) => Duration][] = [
   [clockPattern, (match) => inMinutes(spanOf(match), Number(match[1]) * 60 + Number(match[2]))],

@@ -5,7 +5,10 @@ const names = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'o
 
 /** `october`, `Oct 2026`, `10/2026`, `2026-10`, `this month`, `last month`: the latest such month that has begun. */
 export function readMonth(typed: string, today: LocalDate): Period | undefined {
-  const text = typed.trim().toLowerCase().replace(/^(for|in|of)\s+/, '')
+  const text = typed
+    .trim()
+    .toLowerCase()
+    .replace(/^(for|in|of)\s+/, '')
   const current = periodOf(today)
   if (text === 'this month') return current
   if (text === 'last month') return shift(current, -1)
@@ -25,7 +28,10 @@ export function readMonth(typed: string, today: LocalDate): Period | undefined {
 
 /** `2026/27`, `2026-27`, `last year`, `this year`. */
 export function readYear(typed: string, today: LocalDate): MeetingYear | undefined {
-  const text = typed.trim().toLowerCase().replace(/^(for|in|of)\s+/, '')
+  const text = typed
+    .trim()
+    .toLowerCase()
+    .replace(/^(for|in|of)\s+/, '')
   if (text === 'this year') return yearOf(today)
   if (text === 'last year') return yearOf(today) - 1
   const written = /^(20\d{2})[/-](\d{2})$/.exec(text)
@@ -34,8 +40,18 @@ export function readYear(typed: string, today: LocalDate): MeetingYear | undefin
 }
 
 const fullNames = [
-  'january', 'february', 'march', 'april', 'may', 'june',
-  'july', 'august', 'september', 'october', 'november', 'december',
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
 ]
 
 const isNameOf = (typed: string, short: string): boolean =>

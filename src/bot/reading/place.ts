@@ -1,33 +1,28 @@
 // Finds the council or region the work was for: `for Rutland`, `in Brighton and Hove`, `for the north west`.
 import { regions } from '../../domain/regions.ts'
 import { isActivityWord } from './activity.ts'
-import type { Span } from './sheet.ts'
+import { letter, type Span } from './sheet.ts'
 
 type PlaceFound = Span & { place: string }
 
 // People, and the joints of a text in capitals.
-const noName =
-  '(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|I|ABOUT|RE|REGARDING|ON|WITH|TO)(?!\\p{L})'
-const name = `(?!${noName})(?:St\\.?\\s)?\\p{Lu}[\\p{L}'’-]*`
+const noName = `(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|I|ABOUT|RE|REGARDING|ON|WITH|TO)(?![${letter}])`
+const name = `(?!${noName})(?:St\\.?\\s)?[A-ZÀ-ÞŴŶ][${letter}'’-]*`
 const within = '(?:(?:and|&|of|upon|on|le|the)\\s+){0,3}'
 const capitalised = `${name}(?:\\s+(?:with\\s+Darwen|${within}${name})){0,5}`
 const regionTitles = regions.map((region) => region.title.replaceAll(' ', '\\s+')).join('|')
 // Typed without capitals: one word, or two when the first is half of a name, and then the phrase must end.
-const small = `(?:(?:north|south|east|west|mid|central|new|st|isle\\s+of|greater|city\\s+of)\\s+)?\\p{Ll}[\\p{L}'’-]{2,}`
-const ends =
-  '(?:\\s+(?:(?:city|county|borough|district)\\s+)?council)?' +
-  '(?=\\s*(?:$|[\\0,;:.()–])|\\s+(?:about|re|regarding|on|with|to)\\s)'
+const small = `(?:(?:north|south|east|west|mid|central|new|st|isle\\s+of|greater|city\\s+of)\\s+)?[a-zß-ÿŵŷ][${letter}'’-]{2,}`
+const council = '(?:\\s+(?:(?:city|county|borough|district)\\s+)?council)?'
+const ends = council + '(?=\\s*(?:$|[\\0,;:.()–])|\\s+(?:about|re|regarding|on|with|to)\\s)'
 
 const patterns: readonly RegExp[] = [
+  new RegExp(`(?<![${letter}])(?:for|in)\\s+(?:the\\s+)?(?<place>${regionTitles})(?![${letter}])`, 'gi'),
   new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:for|in)\\s+(?:the\\s+)?(?<place>${regionTitles})(?![\\p{L}\\p{N}])`,
-    'giu',
+    `(?<![${letter}])(?:[Ff]or|[Ii]n|FOR|IN)\\s+(?:the\\s+)?(?<place>${capitalised}${council})(?![${letter}])`,
+    'g',
   ),
-  new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:[Ff]or|[Ii]n|FOR|IN)\\s+(?:the\\s+)?(?<place>${capitalised})(?![\\p{L}\\p{N}])`,
-    'gu',
-  ),
-  new RegExp(`(?<![\\p{L}\\p{N}])(?:[Ff]or|[Ii]n)\\s+(?<place>${small}${ends})`, 'gu'),
+  new RegExp(`(?<![${letter}])(?:[Ff]or|[Ii]n)\\s+(?<place>${small}${ends})`, 'g'),
 ]
 
 // What else is done for or in something: people, the group, ways of meeting, kinds of work, months.

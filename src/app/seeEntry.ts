@@ -1,0 +1,23 @@
+// One piece of work that stands, to be shown for correction.
+import type { WorkEntry } from '../domain/entry.ts'
+import { mayDo } from '../domain/permissions.ts'
+import type { Person } from '../domain/person.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { ok, refuse, type Result } from '../domain/result.ts'
+import type { EntryRef } from './changeEntry.ts'
+import type { Deps } from './deps.ts'
+import { peerPartition } from './keys.ts'
+import { readEntry } from './ledger.ts'
+
+export async function seeEntry(
+  { store }: Deps,
+  person: Person,
+  subject: Person,
+  { year, seq }: EntryRef,
+): Promise<Result<WorkEntry, Refusal>> {
+  if (!mayDo(person, 'see-notes', subject)) return refuse({ type: 'not-allowed' })
+  const found = await readEntry(store, peerPartition(subject), year, seq)
+  if (found?.entry.kind !== 'work') return refuse({ type: 'no-such-entry', year, seq })
+  const { entry, answer } = found
+  return answer ? refuse({ type: 'answered', year, seq, by: answer.by, as: answer.as }) : ok(entry)
+}

@@ -1,0 +1,106 @@
+// The card templates of cards/, each read once and bound to strings. Numbers, dates and sums are written in
+// TypeScript before they get here: template expressions divide integers.
+import { readFileSync } from 'node:fs'
+import { Template } from 'adaptivecards-templating'
+import type { Reply } from './turn.ts'
+
+export interface Button {
+  readonly title: string
+  /** The route it presses, and what that needs beside the card's inputs. */
+  readonly verb: string
+  readonly data: Readonly<Record<string, unknown>>
+  readonly style: 'default' | 'positive' | 'destructive'
+  /** `none` leaves the card's inputs out, and unchecked. */
+  readonly inputs: 'auto' | 'none'
+}
+
+/** A button that sends the card's inputs along unless told otherwise; its data repeats the verb for the Submit fallback. */
+export const button = (
+  title: string,
+  verb: string,
+  data: Readonly<Record<string, unknown>> = {},
+  { style = 'default', inputs = 'none' }: Partial<Pick<Button, 'style' | 'inputs'>> = {},
+): Button => ({ title, verb, data: { ...data, verb, v: cardVersion }, style, inputs })
+
+/** The version of what cards send back; an older card is answered with a fresh one. */
+export const cardVersion = 1
+
+export interface Fact {
+  readonly title: string
+  readonly value: string
+}
+
+interface CardData {
+  notice: { title: string; lines: readonly string[]; actions: readonly Button[] }
+  help: {
+    title: string
+    greeting: string
+    lines: readonly string[]
+    examples: readonly Fact[]
+    footnote: string
+    actions: readonly Button[]
+  }
+  log: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    dateLabel: string
+    today: string
+    date: string
+    hours: string
+    activity: string
+    activities: readonly Fact[]
+    askedBy: string
+    askers: readonly Fact[]
+    place: string
+    notes: string
+    effect: readonly string[]
+    actions: readonly Button[]
+  }
+  receipt: {
+    title: string
+    lines: readonly string[]
+    facts: readonly Fact[]
+    notes: readonly string[]
+    actions: readonly Button[]
+  }
+  balance: {
+    title: string
+    asOf: string
+    remaining: string
+    warnings: readonly string[]
+    facts: readonly Fact[]
+    actions: readonly Button[]
+  }
+  why: {
+    title: string
+    sums: readonly { title: string; lines: readonly string[] }[]
+    actions: readonly Button[]
+  }
+  history: {
+    title: string
+    problems: readonly string[]
+    asOf: string
+    rows: readonly { title: string; state: string; detail: string }[]
+    choices: readonly Fact[]
+    actions: readonly Button[]
+  }
+}
+export type CardName = keyof CardData
+
+const folder = new URL('../../cards/', import.meta.url)
+const templates = new Map<CardName, Template>()
+
+/** One template a card, kept: making one costs far more than expanding it. */
+function templateOf(name: CardName): Template {
+  const kept = templates.get(name)
+  if (kept) return kept
+  const template = new Template(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')))
+  templates.set(name, template)
+  return template
+}
+
+/** A reply with the card bound to its data. */
+export function reply<Name extends CardName>(name: Name, summary: string, data: CardData[Name]): Reply {
+  return { summary, card: templateOf(name).expand({ $root: { summary, ...data } }) }
+}

@@ -1,0 +1,198 @@
+// `balance`: what is left, what was carried over and when it lapses; *why this number* shows the sums behind it.
+import { seeBalance } from '../../app/seeBalance.ts'
+import type { Deps } from '../../app/deps.ts'
+import type { Balance } from '../../domain/balance.ts'
+import {
+  daysBetween,
+  lastDayOf,
+  yearClosesOn,
+  yearOf,
+  type LocalDate,
+  type MeetingYear,
+} from '../../domain/calendar.ts'
+import { days, hours, longDate, money, yearName } from '../../domain/format.ts'
+import { button, reply, type Fact } from '../cards.ts'
+import type { Reply, Turn } from '../turn.ts'
+import { refused } from './notice.ts'
+
+export async function showBalance(deps: Deps, turn: Turn, year?: MeetingYear): Promise<Reply> {
+  const found = await seeBalance(deps, turn.person, turn.person, year)
+  if (!found.ok) return refused(found.error)
+  const balance = found.value
+  const current = yearOf(turn.today)
+  const isPastOpen = balance.year === current && turn.today <= yearClosesOn(current - 1)
+  return reply('balance', summaryOf(balance, turn.today), {
+    title: `Your hours ${yearName(balance.year)}`,
+    asOf: `As of ${longDate(turn.today)}`,
+    remaining: `${hours(balance.remaining)} left`,
+    warnings: warnings(balance, turn.today),
+    facts: facts(balance, turn.today),
+    actions: [
+      button('Log hours', 'log', {}, { style: 'positive' }),
+      button('Why this number', 'why', { year: balance.year }),
+      button('History', 'history', { year: balance.year }),
+      ...(isPastOpen ? [button(yearName(current - 1), 'balance', { year: current - 1 })] : []),
+    ],
+  })
+}
+
+function summaryOf(balance: Balance, today: LocalDate): string {
+  const { carried } = balance
+  const lapses = carried.left > 0 && today <= carried.useBy
+  return (
+    `${hours(balance.remaining)} left of ${yearName(balance.year)}` +
+    (lapses
+      ? `, ${hours(carried.left)} of it carried over and to be used by ${longDate(carried.useBy)}`
+      : '') +
+    `. Used ${hours(balance.drawn)}, held ${hours(balance.held)}, unclaimed ${hours(balance.unclaimed)}.`
+  )
+}
+
+function facts(balance: Balance, today: LocalDate): Fact[] {
+  const { carried, allocation, projection } = balance
+  const isProvisional = carried.isProvisional ? ', provisional' : ''
+  return [
+    {
+      title: `Carried over${isProvisional}`,
+      value:
+        carried.given === 0
+          ? '0 h'
+          : `${hours(carried.given)}, ${hours(carried.left)} ${carried.lapsed > 0 ? 'lapsed' : 'left'}; use by ${longDate(carried.useBy)}`,
+    },
+    {
+      title: yearName(balance.year),
+      value: `${hours(allocation.given)} (${days(allocation.given)}), ${hours(allocation.left)} ${balance.carriedOn > 0 ? 'carried on' : 'left'}`,
+    },
+    { title: 'Central pot', value: 'nothing agreed' },
+    { title: 'Used', value: hours(balance.drawn) },
+    { title: 'Held', value: hours(balance.held) },
+    { title: 'Unclaimed', value: hours(balance.unclaimed) },
+    { title: 'Remaining', value: remainingSum(balance, today) },
+    ...(projection ? [{ title: `By ${longDate(lastDayOf(balance.year))}`, value: projected(balance) }] : []),
+    ...(allocation.given > 0 ? [{ title: 'Paid', value: `${money(balance.payments[0] ?? 0)} a month` }] : []),
+  ]
+}
+
+function remainingSum({ carried, allocation, remaining, carriedOn }: Balance, today: LocalDate): string {
+  if (carriedOn > 0) return `0 h: the year is over, and ${hours(carriedOn)} are carried on`
+  if (today > carried.useBy || carried.given === 0) return hours(remaining)
+  return `${hours(carried.left)} + ${hours(allocation.left)} = ${hours(remaining)}`
+}
+
+function projected({ projection }: Balance): string {
+  if (!projection) return ''
+  return projection.unused >= 0
+    ? `at your pace ${hours(projection.more)} more, ${hours(projection.unused)} unused`
+    : `at your pace ${hours(projection.more)} more, ${hours(-projection.unused)} short`
+}
+
+/** What wants attention: hours about to lapse, lapsed ones, and figures that late logs may still change. */
+function warnings({ carried }: Balance, today: LocalDate): string[] {
+  const lines: string[] = []
+  const left = daysBetween(today, carried.useBy)
+  if (carried.left > 0 && left >= 0 && left <= 60)
+    lines.push(
+      `${hours(carried.left)} carried over lapse after ${longDate(carried.useBy)}: ${left === 0 ? 'today is the last day' : left === 1 ? '1 day to go' : `${left} days to go`} (rule C2).`,
+    )
+  if (carried.lapsed > 0)
+    lines.push(
+      `${hours(carried.lapsed)} carried over lapsed after ${longDate(carried.useBy)} (${money(carried.lapsedPence)})` +
+        (carried.isLapseProvisional
+          ? `. Work done by then can still be logged until ${longDate(carried.logBy)} (rules C2, D4).`
+          : ' (rule C2).'),
+    )
+  return lines
+}
+
+/** The sums behind each figure, with the rule each follows. */
+export async function explainBalance(deps: Deps, turn: Turn, year: MeetingYear): Promise<Reply> {
+  const found = await seeBalance(deps, turn.person, turn.person, year)
+  if (!found.ok) return refused(found.error)
+  const balance = found.value
+  const summary = `The sums behind ${hours(balance.remaining)} left of ${yearName(year)}.`
+  return reply('why', summary, {
+    title: `Why ${hours(balance.remaining)}`,
+    sums: sums(balance, turn.today),
+    actions: [button('The entries behind it', 'history', { year }), button('Balance', 'balance', { year })],
+  })
+}
+
+function sums(balance: Balance, today: LocalDate): { title: string; lines: string[] }[] {
+  const { carried, allocation, year, projection } = balance
+  const used = balance.drawn + balance.held
+  return [
+    {
+      title: `Carried over from ${yearName(year - 1)}: ${hours(carried.left)} ${carried.lapsed > 0 ? 'lapsed' : 'left'}`,
+      lines: [
+        `${hours(carried.given)} unused in ${yearName(year - 1)} − ${hours(carried.drawn)} used = ${hours(carried.left)}.`,
+        `Work dated to ${longDate(carried.useBy)} and logged by ${longDate(carried.logBy)} uses carried hours first (rules C2, D1).`,
+        ...(carried.isProvisional
+          ? [
+              `Provisional until ${longDate(yearClosesOn(year - 1))}: late logs of ${yearName(year - 1)} may still change it (rule D4).`,
+            ]
+          : []),
+        ...(carried.lapsed > 0
+          ? [`${hours(carried.lapsed)} at the rate they were paid: ${money(carried.lapsedPence)} (rule C1).`]
+          : []),
+      ],
+    },
+    {
+      title: `${yearName(year)}: ${hours(allocation.left)} left`,
+      lines: [
+        `${days(allocation.given)} × 8 h = ${hours(allocation.given)}.`,
+        `${hours(allocation.given)} − ${hours(allocation.drawn)} used = ${hours(allocation.left)} (rule C1).`,
+      ],
+    },
+    {
+      title: `Used: ${hours(balance.drawn)}, held: ${hours(balance.held)}`,
+      lines: [
+        `${hours(carried.drawn)} from carried hours + ${hours(allocation.drawn)} from ${yearName(year)} = ${hours(used)}` +
+          (balance.held > 0
+            ? `; ${hours(balance.held)} of it is held until cleared (rule X3).`
+            : ' (rule D1).'),
+      ],
+    },
+    {
+      title: `Unclaimed: ${hours(balance.unclaimed)}`,
+      lines: [
+        'Work that could not be claimed is kept and counts in reports (rule D2).',
+        ...(balance.reclaimable > 0
+          ? [`${hours(balance.reclaimable)} of it can be re-claimed when hours are freed.`]
+          : []),
+      ],
+    },
+    { title: `Remaining: ${hours(balance.remaining)}`, lines: [remainingWords(balance, today)] },
+    ...(projection
+      ? [
+          {
+            title: `By ${longDate(lastDayOf(year))}: ${hours(projection.more)} more at your pace`,
+            lines: [
+              `${hours(projection.drawn)} in ${projection.days} days × ${projection.daysLeft} days left = ${hours(projection.more)}.`,
+              `${hours(allocation.left)} left − ${hours(projection.more)} = ${hours(projection.unused)}. It informs; it decides nothing (rule C5).`,
+            ],
+          },
+        ]
+      : []),
+    ...(allocation.given > 0
+      ? [
+          {
+            title: `Paid: ${money(total(balance.payments))} a year`,
+            lines: [
+              `${days(allocation.given)} in advance: 11 × ${money(balance.payments[0] ?? 0)} + ${money(balance.payments[11] ?? 0)} in August = ${money(total(balance.payments))} (rule C1).`,
+            ],
+          },
+        ]
+      : []),
+  ]
+}
+
+const total = (payments: readonly number[]): number => payments.reduce((sum, each) => sum + each, 0)
+
+function remainingWords(balance: Balance, today: LocalDate): string {
+  const { carried, allocation, remaining } = balance
+  if (balance.carriedOn > 0)
+    return `The year is over; ${hours(balance.carriedOn)} are carried on into ${yearName(balance.year + 1)} (rule C2).`
+  if (today > carried.useBy)
+    return `Carried hours could be used to ${longDate(carried.useBy)}, so ${hours(allocation.left)} of ${yearName(balance.year)} remain.`
+  return `${hours(carried.left)} carried over + ${hours(allocation.left)} of ${yearName(balance.year)} = ${hours(remaining)}.`
+}

@@ -1,0 +1,45 @@
+// Undo, Correct and Re-claim, from a receipt or from the history.
+import { reclaimHours, undo, type EntryRef } from '../../app/changeEntry.ts'
+import type { Deps } from '../../app/deps.ts'
+import type { Receipt } from '../../app/change.ts'
+import type { MeetingYear } from '../../domain/calendar.ts'
+import { hours, periodName } from '../../domain/format.ts'
+import { workOf } from '../figures.ts'
+import type { Reply, Turn } from '../turn.ts'
+import { refused } from './notice.ts'
+import { receiptReply } from './receipt.ts'
+
+/** Undone at most once, so the entries themselves name the command. */
+export async function undoEntries(
+  deps: Deps,
+  turn: Turn,
+  { year, seqs }: { year: MeetingYear; seqs: readonly number[] },
+): Promise<Reply> {
+  const { person, deadline } = turn
+  const command = { id: `undo ${year} ${seqs.join(' ')}`, by: person, subject: person, deadline }
+  const done = await undo(deps, command, year, seqs)
+  return done.ok ? receiptReply(deps, turn, undoneTitle(done.value), done.value) : refused(done.error)
+}
+
+function undoneTitle(receipt: Receipt): string {
+  const reversals = receipt.entries.filter((entry) => entry.kind === 'reversal')
+  const nil = reversals.find((entry) => entry.nil !== undefined)?.nil
+  if (nil !== undefined) return `Nil return for ${periodName(nil)} undone`
+  if (workOf(receipt).length > 0) return 'Re-claim undone, as it was before'
+  return `Undone: ${hours(reversals.reduce((sum, { work }) => sum + (work?.minutes ?? 0), 0))}`
+}
+
+export async function reclaimEntries(
+  deps: Deps,
+  turn: Turn,
+  { refs, command: id }: { refs: readonly EntryRef[]; command: string },
+): Promise<Reply> {
+  const { person, deadline } = turn
+  const done = await reclaimHours(deps, { id: `reclaim ${id}`, by: person, subject: person, deadline }, refs)
+  if (!done.ok) return refused(done.error)
+  const claimed = done.value.years.reduce(
+    (sum, { before, after }) => sum + before.unclaimed - after.unclaimed,
+    0,
+  )
+  return receiptReply(deps, turn, `Re-claimed ${hours(claimed)}`, done.value)
+}

@@ -1,0 +1,43 @@
+// `help`, `hi` and the welcome: what this person may do, as buttons and as examples to type.
+import { mayDo } from '../../domain/permissions.ts'
+import type { Person } from '../../domain/person.ts'
+import { roleTitle } from '../../domain/person.ts'
+import { policyOf } from '../../domain/policy.ts'
+import { button, reply } from '../cards.ts'
+import type { Reply } from '../turn.ts'
+
+const peerExamples = [
+  { title: 'log', value: 'opens the form' },
+  { title: 'log 2h yesterday mentoring', value: 'opens it filled in' },
+  { title: 'log 3 days from 3 November', value: '8 h a weekday' },
+  { title: 'balance', value: 'what is left, and what is about to lapse' },
+  { title: 'history', value: 'every entry; “history october” for a month' },
+  { title: 'nil return', value: 'a month without peer work' },
+]
+
+/** @param isWelcome the first card that a person sees, once. */
+export function showHelp(person: Person, isWelcome = false): Reply {
+  const isPeer = mayDo(person, 'log-hours', person)
+  const first = person.name.split(' ')[0] ?? person.name
+  const role = `${roleTitle(person.role)}, ${policyOf(person.group).name}`
+  const lines = isPeer
+    ? ['Log your hours, see what is left of them, and what is about to lapse.', 'Press a button, or type:']
+    : ['Peers log their hours here and see what is left of them. Your own role logs no hours.']
+  return reply('help', `${isWelcome ? 'Welcome' : 'Hello'}, ${first}. ${lines[0]}`, {
+    title: isWelcome ? 'Welcome to Member Peer Hours' : 'What you can do here',
+    lines: [...lines],
+    greeting: `Hello ${first}. You are here as ${role}.`,
+    examples: isPeer ? peerExamples : [],
+    footnote: isPeer
+      ? 'Travel and subsistence are not logged here: claim them from the LGA in the usual way (L4). For travelling time, ask the Head of Group Office (C3).'
+      : 'If that is wrong, tell whoever runs your group office.',
+    actions: isPeer
+      ? [
+          button('Log hours', 'log', {}, { style: 'positive' }),
+          button('Balance', 'balance'),
+          button('History', 'history'),
+          button('Nil return', 'nil-return'),
+        ]
+      : [],
+  })
+}

@@ -1,0 +1,130 @@
+// `history`: every entry with what answered it, the last one first; one picks an entry to undo or correct.
+import type { Deps } from '../../app/deps.ts'
+import { seeHistory, type HistoryLine } from '../../app/seeHistory.ts'
+import { askedByTitle } from '../../domain/activities.ts'
+import { yearOf, yearOfPeriod, type MeetingYear, type Period } from '../../domain/calendar.ts'
+import { days, hours, longDate, periodName, yearName } from '../../domain/format.ts'
+import { button, reply } from '../cards.ts'
+import { countedLine, workLine } from '../figures.ts'
+import type { Reply, Turn } from '../turn.ts'
+import { notice, refused } from './notice.ts'
+
+export interface HistoryAsked {
+  readonly year?: MeetingYear | undefined
+  readonly period?: Period | undefined
+  /** The number to go on below: the next page. */
+  readonly below?: number | undefined
+  /** What was wrong with what was pressed. */
+  readonly problem?: string | undefined
+}
+
+const pageSize = 8
+
+export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked): Promise<Reply> {
+  const { year: named, period, below: from, problem } = asking
+  const year = named ?? (period ? yearOfPeriod(period) : yearOf(turn.today))
+  const asked = { year, ...(period && { period }), ...(from && { below: from }) }
+  const found = await seeHistory(deps, turn.person, turn.person, { ...asked, size: pageSize })
+  if (!found.ok) return refused(found.error)
+  const { lines, below } = found.value
+  const of = asked.period ? periodName(asked.period) : yearName(asked.year)
+  if (lines.length === 0)
+    return notice(
+      `Nothing logged for ${of}`,
+      asked.below ? ['That was the last page.'] : ['Entries appear here as soon as you save them.'],
+      [
+        button('Log hours', 'log', {}, { style: 'positive' }),
+        ...(asked.period
+          ? [button(`All of ${yearName(asked.year)}`, 'history', { year: asked.year })]
+          : [button(yearName(asked.year - 1), 'history', { year: asked.year - 1 })]),
+      ],
+    )
+  const open = lines.filter(isOpen)
+  return reply('history', `History of ${of}: ${lines.length} entries on this page.`, {
+    title: `History of ${of}`,
+    problems: problem ? [problem] : [],
+    asOf: asked.below ? 'Older entries' : 'The last one first',
+    rows: lines.map((line) => ({ title: titleOf(line), state: stateOf(line), detail: detailOf(line) })),
+    choices: open.map((line) => ({
+      title: `${line.entry.seq}. ${titleOf(line)}`,
+      value: String(line.entry.seq),
+    })),
+    actions: [
+      ...(open.length > 0
+        ? [
+            button('Correct', 'history/correct', asked, { inputs: 'auto' }),
+            button('Undo', 'history/undo', asked, { inputs: 'auto' }),
+          ]
+        : []),
+      ...(below === undefined ? [] : [button('Older entries', 'history', { ...asked, below })]),
+      button('Balance', 'balance', { year: asked.year }),
+    ],
+  })
+}
+
+const isOpen = ({ entry, answer }: HistoryLine): boolean =>
+  answer === undefined && (entry.kind === 'work' || entry.kind === 'nil')
+
+function titleOf({ entry }: HistoryLine): string {
+  switch (entry.kind) {
+    case 'work':
+      return workLine(entry)
+    case 'reversal':
+      return entry.work
+        ? `− ${hours(entry.work.minutes)} on ${longDate(entry.work.date)}`
+        : `− Nil return for ${periodName(entry.nil ?? '')}`
+    case 'nil':
+      return `Nil return for ${periodName(entry.period)}`
+    case 'allocation':
+      return `Allocation: ${days(entry.minutes)} (${hours(entry.minutes)})`
+    case 'carried':
+      return `Carried in from ${yearName(entry.year - 1)}: ${hours(entry.minutes)}`
+    case 'next-year':
+      return `${yearName(entry.year + 1)} opened`
+  }
+}
+
+function stateOf({ entry, answer }: HistoryLine): string {
+  const entered = `No. ${entry.seq}, entered ${longDate(entry.on)}`
+  switch (entry.kind) {
+    case 'work': {
+      const replaces = entry.replaces ? `, ${replaced[entry.replaces.as]} no. ${entry.replaces.seq}` : ''
+      return `${entered}${replaces}: ${answer ? `${answers[answer.as] ?? 'replaced'} by no. ${answer.by}` : countedLine(entry)}`
+    }
+    case 'reversal':
+      return `${entered}: takes back no. ${entry.answers} (${reversals[entry.as]})`
+    case 'nil':
+      return `${entered}${answer ? `: undone by no. ${answer.by}` : ''}`
+    default:
+      return entered
+  }
+}
+
+const replaced = {
+  correction: 'corrects',
+  're-claim': 're-claims',
+  restored: 'restores what was before',
+  moved: 'stands in after a late change for',
+} as const
+const reversals = {
+  undo: 'undone',
+  correction: 'corrected',
+  're-claim': 're-claimed',
+  restored: 're-claim undone',
+  moved: 'hours no longer available after a late change',
+} as const
+const answers: Readonly<Record<string, string>> = {
+  undo: 'undone',
+  correction: 'corrected',
+  're-claim': 're-claimed',
+  restored: 'taken back',
+  moved: 'replaced',
+}
+
+function detailOf({ entry }: HistoryLine): string {
+  if (entry.kind === 'allocation') return entry.reason
+  if (entry.kind !== 'work') return ''
+  return [entry.place ?? '', `asked by: ${askedByTitle(entry.askedBy)}`, entry.notes ?? '']
+    .filter(Boolean)
+    .join(' · ')
+}

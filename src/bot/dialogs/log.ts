@@ -1,0 +1,131 @@
+// `log`: one form, filled in from what was typed; the effect before Save, the receipt after it. A refused form keeps
+// everything that was typed and its command id, since nothing was recorded.
+import { correct } from '../../app/changeEntry.ts'
+import { previewLedger, type Command, type Receipt } from '../../app/change.ts'
+import type { Deps } from '../../app/deps.ts'
+import { logHours } from '../../app/logHours.ts'
+import { seeEntry } from '../../app/seeEntry.ts'
+import { seeBalance } from '../../app/seeBalance.ts'
+import { activityTitle } from '../../domain/activities.ts'
+import { hours, list, longDate, yearName } from '../../domain/format.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { Result } from '../../domain/result.ts'
+import type { Work } from '../../domain/work.ts'
+import { doubtSentence } from '../doubts.ts'
+import { countedLine, effectLines, workOf } from '../figures.ts'
+import { readLogText } from '../logText.ts'
+import { sentence } from '../replies.ts'
+import type { Reply, Turn } from '../turn.ts'
+import { formReply, mostDays, readForm, type FormWords, type LogForm } from './logForm.ts'
+import { refused } from './notice.ts'
+import { receiptReply } from './receipt.ts'
+
+/** Opens the form with what the text says; what it leaves open is asked, what is doubtful is said. */
+export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Reply> {
+  const balance = await seeBalance(deps, turn.person, turn.person)
+  if (!balance.ok) return refused(balance.error)
+  const read = readLogText(text, turn.today)
+  const { days = 1 } = read
+  const minutes = days > 1 ? 480 : read.minutes
+  const form: LogForm = {
+    command: turn.id,
+    date: read.date ?? (text.trim() === '' ? turn.today : ''),
+    hours: minutes === undefined ? '' : String(minutes / 60),
+    activity: read.activity ?? '',
+    askedBy: 'office',
+    place: read.place ?? '',
+    notes: read.notes ?? '',
+    days: Math.min(days, mostDays),
+    longDayAsked: false,
+  }
+  const problems = read.doubts.map(doubtSentence)
+  if (days > mostDays) problems.push(doubtSentence({ type: 'too-many-days', text: `${days} days`, days }))
+  if (read.activityGuesses)
+    problems.push(`Activity: did you mean ${list(read.activityGuesses.map(activityTitle), 'or')}?`)
+  const { carried, allocation, year } = balance.value
+  const left =
+    turn.today <= carried.useBy && carried.left > 0
+      ? `${hours(carried.left)} carried over (use by ${longDate(carried.useBy)}) and `
+      : ''
+  const lines = [`You have ${left}${hours(allocation.left)} of ${yearName(year)} left.`]
+  if (problems.length > 0) return formReply(form, turn.today, { problems, lines })
+  return formReply(form, turn.today, { lines, ...(await effectOf(deps, turn, form)) })
+}
+
+/** Opens the form with an entry to correct. */
+export async function openCorrection(
+  deps: Deps,
+  turn: Turn,
+  ref: { year: number; seq: number },
+): Promise<Reply> {
+  const found = await seeEntry(deps, turn.person, turn.person, ref)
+  if (!found.ok) return refused(found.error)
+  const { date, minutes, activity, askedBy, place = '', notes = '' } = found.value
+  return formReply(
+    {
+      command: turn.id,
+      date,
+      hours: String(minutes / 60),
+      activity,
+      askedBy,
+      place,
+      notes,
+      days: 1,
+      longDayAsked: false,
+      corrects: ref,
+    },
+    turn.today,
+    { lines: ['Change what is wrong. The entry is taken back and entered anew; the history shows both.'] },
+  )
+}
+
+/** What Save would do, as far as the form is complete. */
+export async function previewLog(deps: Deps, turn: Turn, form: LogForm): Promise<Reply> {
+  const read = readForm(form, turn.today)
+  if (!read.ok) return formReply(form, turn.today, { problems: read.error })
+  return formReply(form, turn.today, await effectOf(deps, turn, form))
+}
+
+export async function saveLog(deps: Deps, turn: Turn, form: LogForm): Promise<Reply> {
+  const read = readForm(form, turn.today)
+  if (!read.ok) return formReply(form, turn.today, { problems: read.error })
+  const done = await apply(deps, turn, form, read.value, form.longDayAsked)
+  if (done.ok) return receiptReply(deps, turn, titleOf(form, read.value), done.value)
+  if (done.error.type === 'other-body') return refused(done.error)
+  const isAsked = done.error.type === 'long-day'
+  return formReply({ ...form, longDayAsked: isAsked }, turn.today, { problems: [sentence(done.error)] })
+}
+
+const titleOf = ({ corrects }: LogForm, works: readonly Work[]): string =>
+  corrects
+    ? `Corrected entry no. ${corrects.seq}`
+    : `Saved ${hours(works.reduce((sum, { minutes }) => sum + minutes, 0))}`
+
+async function effectOf(deps: Deps, turn: Turn, form: LogForm): Promise<FormWords> {
+  const read = readForm(form, turn.today)
+  if (!read.ok) return {}
+  const tried = await apply(deps, turn, form, read.value, true, previewLedger)
+  if (!tried.ok) return { problems: [sentence(tried.error)] }
+  return { effect: ['What Save will do:', ...counted(tried.value), ...effectLines(tried.value, turn.today)] }
+}
+
+/** How the hours would be counted, where that is not simply claimed. */
+const counted = (receipt: Receipt): string[] =>
+  workOf(receipt)
+    .filter(({ claimed, minutes }) => claimed < minutes)
+    .map((entry) => `${longDate(entry.date)}: ${countedLine(entry)}.`)
+
+function apply(
+  deps: Deps,
+  { person, deadline }: Turn,
+  { command: id, corrects }: LogForm,
+  works: readonly Work[],
+  longDayAgreed: boolean,
+  how?: typeof previewLedger,
+): Promise<Result<Receipt, Refusal>> {
+  const command: Command = { id: `log ${id}`, by: person, subject: person, deadline }
+  const [work] = works
+  return corrects && work
+    ? correct(deps, command, { ...corrects, work, longDayAgreed }, how)
+    : logHours(deps, command, { works, longDayAgreed }, how)
+}

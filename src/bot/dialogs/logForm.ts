@@ -1,0 +1,138 @@
+// The log form as data: what is typed into it, how that becomes work, and the card that shows both.
+import { z } from 'zod'
+import {
+  activities,
+  activityIds,
+  askedByIds,
+  askedByOptions,
+  type ActivityId,
+} from '../../domain/activities.ts'
+import { weekdaysFrom, type LocalDate } from '../../domain/calendar.ts'
+import { hours, list, longDate } from '../../domain/format.ts'
+import { refuse, ok, type Result } from '../../domain/result.ts'
+import type { Work } from '../../domain/work.ts'
+import { button, reply } from '../cards.ts'
+import { doubtSentence } from '../doubts.ts'
+import { readDate } from '../reading/date.ts'
+import { readHours } from '../reading/duration.ts'
+import type { Reply } from '../turn.ts'
+
+/** C1: whole days logged at once, within what one commit holds. */
+export const mostDays = 20
+const mostText = 500
+const mostPlace = 100
+/** So much of an overlong text goes back into the form: the card must stay under 28 KB. */
+const mostKept = { notes: 3000, field: 300 }
+
+/** What was typed, without the control characters that no client shows. */
+const typed = (most: number) =>
+  z
+    .string()
+    .catch('')
+    // oxlint-disable-next-line no-control-regex -- they are what is taken out
+    .transform((text) => text.replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ').slice(0, most))
+
+/** What the form sends back: the inputs as typed, and what the card itself knew. */
+export const LogForm = z.object({
+  command: z.string().min(1).max(200),
+  date: typed(mostKept.field),
+  hours: typed(mostKept.field),
+  activity: typed(mostKept.field),
+  askedBy: typed(mostKept.field),
+  place: typed(mostKept.field),
+  notes: typed(mostKept.notes),
+  /** Above 1: that many weekdays from the date on, each with the same hours. */
+  days: z.int().min(1).max(mostDays).default(1),
+  /** D3: the peer has been asked about more than 12 h in a day. */
+  longDayAsked: z.boolean().default(false),
+  /** The entry to correct, when the form corrects one. */
+  corrects: z.strictObject({ year: z.int(), seq: z.int().positive() }).optional(),
+})
+export type LogForm = z.infer<typeof LogForm>
+
+/** The work that the form states, or what is wrong with it, field by field. */
+export function readForm(form: LogForm, today: LocalDate): Result<Work[], string[]> {
+  const problems: string[] = []
+  const date = readDate(form.date, today)
+  const minutes = readHours(form.hours)
+  if (!date.ok) problems.push(doubtSentence(date.error))
+  if (!minutes.ok) problems.push(doubtSentence(minutes.error))
+  const activity = activityIds.find((id) => id === form.activity)
+  const askedBy = askedByIds.find((id) => id === form.askedBy)
+  if (!activity) problems.push('Activity: choose what kind of work it was.')
+  if (!askedBy) problems.push('Asked by: choose who asked for the work.')
+  const place = form.place.trim()
+  const notes = form.notes.trim()
+  if (length(place) > mostPlace)
+    problems.push(`Council or region: ${length(place)} characters, and ${mostPlace} is the most.`)
+  if (length(notes) > mostText)
+    problems.push(`Notes: ${length(notes)} characters, and ${mostText} is the most. Shorten them a little.`)
+  if (problems.length > 0 || !date.ok || !minutes.ok || !activity || !askedBy) return refuse(problems)
+  const dates = form.days > 1 ? weekdaysFrom(date.value, form.days) : [date.value]
+  return ok(
+    dates.map((each) => ({
+      date: each,
+      minutes: minutes.value,
+      activity,
+      askedBy,
+      ...(place && { place }),
+      ...(notes && { notes }),
+    })),
+  )
+}
+
+/** Characters as a person counts them. */
+const length = (text: string): number => [...text].length
+
+/** What the card says around the form. */
+export interface FormWords {
+  readonly problems?: readonly string[]
+  readonly lines?: readonly string[]
+  readonly effect?: readonly string[]
+  readonly guesses?: readonly ActivityId[]
+}
+
+export function formReply(form: LogForm, today: LocalDate, words: FormWords): Reply {
+  const { problems = [], lines = [], effect = [] } = words
+  const { command, days, longDayAsked, corrects } = form
+  const data = { command, days, longDayAsked, ...(corrects && { corrects }) }
+  const title = corrects ? `Correct entry no. ${corrects.seq}` : 'Log hours'
+  const save = longDayAsked ? 'Yes, save it' : corrects ? 'Save correction' : 'Save'
+  const date = readDate(form.date, today)
+  return reply('log', summaryOf(title, problems, effect), {
+    title,
+    problems,
+    lines: [...rangeLines(form, today), ...lines],
+    dateLabel: days > 1 ? 'Date of the first day' : 'Date',
+    today,
+    date: date.ok ? date.value : '',
+    hours: form.hours,
+    activity: form.activity,
+    activities: activities.map(({ id, title: name }) => ({ title: name, value: id })),
+    askedBy: form.askedBy,
+    askers: askedByOptions.map(({ id, title: name }) => ({ title: name, value: id })),
+    place: form.place,
+    notes: form.notes,
+    effect,
+    actions: [
+      button(save, 'log/save', data, { style: 'positive', inputs: 'auto' }),
+      button('Show the effect', 'log/preview', data, { inputs: 'auto' }),
+    ],
+  })
+}
+
+const summaryOf = (title: string, problems: readonly string[], effect: readonly string[]): string =>
+  [`${title}.`, ...problems, ...effect, 'Fill in the form and press Save.'].join(' ').slice(0, 1000)
+
+/** `Tue 3 Nov 2026, Wed 4 Nov 2026 and Thu 5 Nov 2026: 3 weekdays × 8 h = 24 h`, or the weekday of a single date. */
+function rangeLines(form: LogForm, today: LocalDate): string[] {
+  const date = readDate(form.date, today)
+  const minutes = readHours(form.hours)
+  if (!date.ok) return []
+  if (form.days === 1) return [longDate(date.value)]
+  const dates = weekdaysFrom(date.value, form.days)
+  const sum = minutes.ok
+    ? `: ${form.days} weekdays × ${hours(minutes.value)} = ${hours(form.days * minutes.value)}`
+    : ''
+  return [`${list(dates.map(longDate))}${sum}`]
+}

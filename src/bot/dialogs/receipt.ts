@@ -1,0 +1,68 @@
+// What a change did, with its sums, and the way back: Undo, Correct, and Re-claim when hours were freed.
+import type { Receipt } from '../../app/change.ts'
+import type { Deps } from '../../app/deps.ts'
+import { findReclaimable } from '../../app/findReclaimable.ts'
+import { hours } from '../../domain/format.ts'
+import { button, reply, type Button } from '../cards.ts'
+import { countedLine, effectLines, heldNote, leftLine, unclaimedNotes, workLine, workOf } from '../figures.ts'
+import type { Reply, Turn } from '../turn.ts'
+
+export async function receiptReply(deps: Deps, turn: Turn, title: string, receipt: Receipt): Promise<Reply> {
+  const works = workOf(receipt)
+  const last = receipt.years.at(-1)?.after
+  const left = last ? `Left now: ${leftLine(last, turn.today)}.` : ''
+  const lines = works.map(
+    (work) =>
+      `${workLine(work)}${works.length > 1 || work.unclaimed > 0 || work.held > 0 ? ` (${countedLine(work)})` : ''}`,
+  )
+  const offer = await reclaimOffer(deps, turn, receipt)
+  return reply('receipt', `${title}: ${lines.join('; ')}. ${left}`, {
+    title,
+    lines,
+    facts: [],
+    notes: [
+      ...effectLines(receipt, turn.today),
+      ...(left ? [left] : []),
+      ...unclaimedNotes(receipt),
+      ...(works.some(({ held }) => held > 0) ? [heldNote] : []),
+      ...(offer
+        ? [`${hours(offer.minutes)} unclaimed can be claimed now that hours are free (rule D2).`]
+        : []),
+    ],
+    actions: [
+      ...(offer ? [offer.button] : []),
+      ...waysBack(receipt),
+      button('Log more', 'log'),
+      button('Balance', 'balance'),
+    ],
+  })
+}
+
+/** Undo for what was entered, all of it at once, and Correct where it is one piece of work. */
+function waysBack({ entries }: Receipt): Button[] {
+  const entered = entries.filter(({ kind }) => kind === 'work' || kind === 'nil')
+  const [first] = entered
+  if (!first || entered.some(({ year }) => year !== first.year)) return [button('History', 'history')]
+  const undo = button('Undo', 'undo', { year: first.year, seqs: entered.map(({ seq }) => seq) })
+  const isOne = entered.length === 1 && first.kind === 'work'
+  return isOne ? [undo, button('Correct', 'correct', { year: first.year, seq: first.seq })] : [undo]
+}
+
+/** D2: offered whenever a change freed hours and unclaimed ones could take them. */
+async function reclaimOffer(
+  deps: Deps,
+  turn: Turn,
+  receipt: Receipt,
+): Promise<{ button: Button; minutes: number } | undefined> {
+  for (const { before, after } of receipt.years) {
+    const freed = roomOf(after) > roomOf(before)
+    if (!freed || after.reclaimable === 0) continue
+    const { refs, minutes } = await findReclaimable(deps, turn.person, after.year)
+    if (minutes === 0) continue
+    return { minutes, button: button(`Re-claim ${hours(minutes)}`, 'reclaim', { refs, command: turn.id }) }
+  }
+  return undefined
+}
+
+const roomOf = ({ allocation, carried, early, late }: Receipt['years'][number]['after']): number =>
+  allocation + carried - early - late

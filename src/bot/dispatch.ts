@@ -1,0 +1,118 @@
+// From what somebody said or pressed to the route that answers it. Never a dead end: an unknown text is answered with
+// the nearest commands, a card that cannot be read with a fresh start.
+import type { Deps } from '../app/deps.ts'
+import { StoreFault } from '../app/ports.ts'
+import type { LocalDate } from '../domain/calendar.ts'
+import { mayDo } from '../domain/permissions.ts'
+import type { Person } from '../domain/person.ts'
+import { button, cardVersion, type Button } from './cards.ts'
+import { notice, refused } from './dialogs/notice.ts'
+import { readLogText } from './logText.ts'
+import { nearestCommands } from './nearest.ts'
+import { routes, type Route } from './routes.ts'
+import type { Reply, Turn } from './turn.ts'
+
+/** What a button sent: the route's verb, and the card's data with the inputs. */
+export interface Pressed {
+  readonly verb: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export interface Answer {
+  readonly reply: Reply
+  /** The route that answered, for the log. */
+  readonly route: string
+}
+
+export async function answerPressed(deps: Deps, turn: Turn, { verb, data }: Pressed): Promise<Answer> {
+  const route = routes.find((each) => each.verb === verb)
+  if (!route || data['v'] !== cardVersion) return { reply: staleCard(turn.person), route: 'stale-card' }
+  return { reply: (await answer(deps, turn, route, data)) ?? staleCard(turn.person), route: verb }
+}
+
+export async function answerSaid(deps: Deps, turn: Turn, said: string): Promise<Answer> {
+  const heard = hear(said, turn.today)
+  if (heard) {
+    const reply = await answer(deps, turn, heard.route, heard.input)
+    if (reply) return { reply, route: heard.route.verb }
+  }
+  return { reply: unknownText(turn, said), route: 'unknown-text' }
+}
+
+async function answer(deps: Deps, turn: Turn, route: Route, input: unknown): Promise<Reply | undefined> {
+  const { action } = route
+  if (action && !mayDo(turn.person, action, turn.person))
+    return refused({ type: 'not-allowed' }, ways(turn.person))
+  try {
+    return await route.answer(deps, turn, input)
+  } catch (fault) {
+    if (fault instanceof StoreFault) return refused({ type: 'busy' })
+    throw fault
+  }
+}
+
+/** The route with the longest words that the text begins with, when it can read what follows them. */
+function hear(said: string, today: LocalDate): { route: Route; input: unknown } | undefined {
+  const text = said.trim().replace(/\s+/g, ' ')
+  const lower = text.toLowerCase()
+  const found = routes
+    .flatMap((route) => route.words.map((word) => ({ route, word })))
+    .filter(({ word }) => new RegExp(`^${word}(?![a-z0-9-])`).test(lower))
+    .sort((a, b) => b.word.length - a.word.length)
+  for (const { route, word } of found) {
+    const rest = said
+      .trim()
+      .replace(new RegExp(`^${word.replace(' ', '\\s+')}`, 'i'), '')
+      .trim()
+    const input = route.typed ? route.typed(rest, today) : /^[\s!.,?]*$/.test(rest) ? {} : undefined
+    if (input !== undefined) return { route, input }
+  }
+  return undefined
+}
+
+/** An unknown text that holds hours is most likely work to log; otherwise the nearest commands are offered. */
+function unknownText(turn: Turn, said: string): Reply {
+  const isPeer = mayDo(turn.person, 'log-hours', turn.person)
+  const { minutes, days } = readLogText(said, turn.today)
+  const offers = routes.flatMap(({ words, verb, action }) =>
+    words[0] !== undefined && (!action || mayDo(turn.person, action, turn.person))
+      ? [{ word: words[0], verb }]
+      : [],
+  )
+  const nearest = nearestCommands(
+    said,
+    offers.map(({ word }) => word),
+  )
+  const near = offers.filter(({ word }) => nearest.includes(word) && word !== 'help')
+  const log =
+    isPeer && (minutes ?? days) !== undefined
+      ? [button('Log this', 'log', { text: said.slice(0, 1000) })]
+      : []
+  return notice(
+    'I did not understand that',
+    [
+      log.length > 0
+        ? 'It looks like hours to log. Press “Log this”, and nothing is saved before you have seen it.'
+        : near.length > 0
+          ? 'Did you mean one of these?'
+          : 'Choose one of these, or type “help”.',
+    ],
+    [...log, ...near.map(({ word, verb }) => button(capital(word), verb)), ...ways(turn.person)].slice(0, 5),
+  )
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const ways = (person: Person): Button[] =>
+  mayDo(person, 'log-hours', person)
+    ? [button('Log hours', 'log'), button('Balance', 'balance'), button('Help', 'help')]
+    : [button('Help', 'help')]
+
+const staleCard = (person: Person): Reply =>
+  notice(
+    'That card is out of date',
+    [
+      'It comes from an earlier version of this bot, or something in it is missing. Nothing was recorded; start afresh here.',
+    ],
+    ways(person),
+  )

@@ -1,0 +1,104 @@
+// Sums in words: what an entry took from which lot, and what is left after it.
+import { lotsOf, type Sums } from '../domain/account.ts'
+import { activityTitle } from '../domain/activities.ts'
+import { carriedUseBy, type LocalDate } from '../domain/calendar.ts'
+import type { UnclaimedReason, WorkEntry } from '../domain/entry.ts'
+import { days, hours, longDate, yearName } from '../domain/format.ts'
+import type { Receipt, YearChange } from '../app/change.ts'
+
+/** `2 h on Fri 20 Nov 2026: Ad hoc mentoring`. */
+export const workLine = ({
+  minutes,
+  date,
+  activity,
+}: Pick<WorkEntry, 'minutes' | 'date' | 'activity'>): string =>
+  `${hours(minutes)} on ${longDate(date)}: ${activityTitle(activity)}`
+
+/** How the minutes of an entry are counted: `2 h claimed`, `1 h claimed, 1 h unclaimed (nothing was left)`. */
+export function countedLine({ claimed, held, unclaimed, because }: WorkEntry): string {
+  const parts = [
+    claimed > 0 ? `${hours(claimed)} claimed` : '',
+    held > 0 ? `${hours(held)} held until the Head of Group Office clears it` : '',
+    unclaimed > 0 ? `${hours(unclaimed)} unclaimed${because ? ` (${reasons[because]})` : ''}` : '',
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+const reasons: Record<UnclaimedReason, string> = {
+  'used-up': 'no hours were left',
+  'no-allocation': 'no allocation',
+  conference: 'conferences are not claimed',
+}
+
+/** What a change did to the lots, year by year, each with its sum. */
+export const effectLines = ({ years }: Receipt, today: LocalDate): string[] =>
+  years.flatMap((change) => yearLines(change, years.length > 1, today))
+
+function yearLines({ before, after }: YearChange, isNamed: boolean, today: LocalDate): string[] {
+  const [was, is] = [lotsOf(before), lotsOf(after)]
+  const of = isNamed ? ` of ${yearName(after.year)}` : ''
+  const useBy = carriedUseBy(after.year)
+  const lines: string[] = []
+  if (after.carried !== before.carried)
+    lines.push(
+      `Carried into ${yearName(after.year)}: ${hours(before.carried)} → ${hours(after.carried)}, because ${yearName(after.year - 1)} changed (rule D4).`,
+    )
+  if (is.carried.drawn !== was.carried.drawn)
+    lines.push(
+      `${moved('Carried hours', is.carried.drawn - was.carried.drawn, was.carried.left, is.carried.left, of)}${today <= useBy ? `, use by ${longDate(useBy)}` : ''}.`,
+    )
+  if (is.allocation.drawn !== was.allocation.drawn)
+    lines.push(
+      `${moved('Allocation', is.allocation.drawn - was.allocation.drawn, was.allocation.left, is.allocation.left, of)}.`,
+    )
+  if (after.unclaimed !== before.unclaimed)
+    lines.push(
+      `Unclaimed${of}: ${hours(before.unclaimed)} ${signed(after.unclaimed - before.unclaimed)} = ${hours(after.unclaimed)}.`,
+    )
+  return lines
+}
+
+/** `Allocation: 160 h − 2 h = 158 h left`. A figure that changed by itself as well is only told. */
+const moved = (lot: string, drawn: number, was: number, is: number, of: string): string =>
+  was - drawn === is
+    ? `${lot}${of}: ${hours(was)} ${signed(-drawn)} = ${hours(is)} left`
+    : `${lot}${of}: ${hours(is)} left`
+
+const signed = (minutes: number): string => `${minutes < 0 ? '−' : '+'} ${hours(Math.abs(minutes))}`
+
+/** What work dated today could use: `4 h carried over (use by Mon 30 Nov 2026) and 150 h (18.75 days) of 2026/27`. */
+export function leftLine(sums: Sums, today: LocalDate): string {
+  const { carried, allocation } = lotsOf(sums)
+  const useBy = carriedUseBy(sums.year)
+  const parts = [
+    carried.left > 0 && today <= useBy
+      ? `${hours(carried.left)} carried over (use by ${longDate(useBy)})`
+      : '',
+    `${hours(allocation.left)} (${days(allocation.left)}) of ${yearName(sums.year)}`,
+  ]
+  return parts.filter(Boolean).join(' and ')
+}
+
+/** The entries of a receipt that are work. */
+export const workOf = ({ entries }: Receipt): WorkEntry[] => entries.filter((entry) => entry.kind === 'work')
+
+/** Why claimed hours fall short, each reason once, with what it means. */
+export function unclaimedNotes(receipt: Receipt): string[] {
+  const because = new Set(
+    workOf(receipt).flatMap((entry) => (entry.unclaimed > 0 ? (entry.because ?? []) : [])),
+  )
+  return [...because].map((reason) => notes[reason])
+}
+
+const notes: Record<UnclaimedReason, string> = {
+  'used-up':
+    'Hours beyond what is left are kept as unclaimed (volunteered): they count in reports, and you are offered them again when hours are freed (rule D2).',
+  'no-allocation':
+    'You have no allocation this year, so the hours are kept as unclaimed (volunteered) and count in reports (rule D3).',
+  conference:
+    'Conferences are not claimed unless you were asked to attend as a peer and did enough peer work. Talk to the Head of Group Office, ideally before the event; the hours are kept as unclaimed (rule C4).',
+}
+
+/** X3: said whenever hours are held. */
+export const heldNote =
+  'Work asked for directly by the region or the LGA is talked over with the Head of Group Office before it is claimed. Until then the hours are held: they are kept for you, and nobody else can use them (rule X3).'

@@ -1,0 +1,154 @@
+// The one table of what people can say and press: a command is one row, one dialog, one card and one test.
+import { z } from 'zod'
+import type { Deps } from '../app/deps.ts'
+import { yearOf, type LocalDate } from '../domain/calendar.ts'
+import type { Action } from '../domain/permissions.ts'
+import { reclaimEntries, undoEntries } from './dialogs/changeEntry.ts'
+import { explainBalance, showBalance } from './dialogs/balance.ts'
+import { showHelp } from './dialogs/help.ts'
+import { showHistory } from './dialogs/history.ts'
+import { openCorrection, openLog, previewLog, saveLog } from './dialogs/log.ts'
+import { LogForm } from './dialogs/logForm.ts'
+import { askNilReturn, confirmNilReturn } from './dialogs/nilReturn.ts'
+import { readMonth, readYear } from './reading/month.ts'
+import type { Reply, Turn } from './turn.ts'
+
+export interface Route {
+  /** What a button sends; also the route's name in the log. */
+  readonly verb: string
+  /** The words that open it when typed; the first is the one that is offered to people. */
+  readonly words: readonly string[]
+  /** What one must be allowed to do to oneself for it. */
+  readonly action: Action | undefined
+  /** Turns what follows the words into the route's input; undefined when the route takes nothing there. */
+  readonly typed: ((rest: string, today: LocalDate) => unknown) | undefined
+  answer(deps: Deps, turn: Turn, input: unknown): Promise<Reply> | undefined
+}
+
+interface Row<S extends z.ZodType> {
+  readonly verb: string
+  readonly words?: readonly string[]
+  readonly action?: Action
+  readonly input: S
+  readonly typed?: (rest: string, today: LocalDate) => z.input<S> | undefined
+  dialog(deps: Deps, turn: Turn, input: z.output<S>): Promise<Reply> | Reply
+}
+
+const route = <S extends z.ZodType>({ verb, words = [], action, input, typed, dialog }: Row<S>): Route => ({
+  verb,
+  words,
+  action,
+  typed,
+  answer(deps, turn, given) {
+    const read = input.safeParse(given)
+    return read.success ? Promise.resolve(dialog(deps, turn, read.data)) : undefined
+  },
+})
+
+const nothing = z.object({})
+const period = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+const year = z.int().min(2000).max(2100)
+const seq = z.int().positive()
+const entry = z.object({ year, seq })
+const page = z.object({ year: year.optional(), period: period.optional(), below: seq.optional() })
+/** A choice set sends its value as text; none when nothing was chosen. */
+const chosen = page.extend({ year, entry: z.coerce.number().int().positive().optional().catch(undefined) })
+const command = z.string().min(1).max(200)
+
+export const routes: readonly Route[] = [
+  route({
+    verb: 'help',
+    words: ['help', 'hi', 'hello', 'hey', 'menu', 'start'],
+    input: nothing,
+    dialog: (_deps, { person }) => showHelp(person),
+  }),
+  route({
+    verb: 'log',
+    words: ['log', 'log hours'],
+    action: 'log-hours',
+    input: z.object({ text: z.string().default('') }),
+    typed: (text) => ({ text }),
+    dialog: (deps, turn, { text }) => openLog(deps, turn, text),
+  }),
+  route({ verb: 'log/preview', action: 'log-hours', input: LogForm, dialog: previewLog }),
+  route({ verb: 'log/save', action: 'log-hours', input: LogForm, dialog: saveLog }),
+  route({ verb: 'correct', action: 'log-hours', input: entry, dialog: openCorrection }),
+  route({
+    verb: 'undo',
+    action: 'log-hours',
+    input: z.object({ year, seqs: z.array(seq).min(1).max(20) }),
+    dialog: undoEntries,
+  }),
+  route({
+    verb: 'reclaim',
+    action: 'log-hours',
+    input: z.object({ command, refs: z.array(z.strictObject({ year, seq })).min(1).max(20) }),
+    dialog: reclaimEntries,
+  }),
+  route({
+    verb: 'balance',
+    words: ['balance'],
+    action: 'log-hours',
+    input: z.object({ year: year.optional() }),
+    typed: (rest, today) => (rest === '' ? {} : yearInput(rest, today)),
+    dialog: (deps, turn, asked) => showBalance(deps, turn, asked.year),
+  }),
+  route({
+    verb: 'why',
+    words: ['why', 'why this number'],
+    action: 'log-hours',
+    input: z.object({ year: year.optional() }),
+    typed: (rest, today) => (rest === '' ? {} : yearInput(rest, today)),
+    dialog: (deps, turn, asked) => explainBalance(deps, turn, asked.year ?? yearOf(turn.today)),
+  }),
+  route({
+    verb: 'history',
+    words: ['history'],
+    action: 'log-hours',
+    input: page,
+    typed: (rest, today) => (rest === '' ? {} : (monthInput(rest, today) ?? yearInput(rest, today))),
+    dialog: (deps, turn, asked) => showHistory(deps, turn, asked),
+  }),
+  route({
+    verb: 'history/correct',
+    action: 'log-hours',
+    input: chosen,
+    dialog: (deps, turn, { entry: number, ...asked }) =>
+      number
+        ? openCorrection(deps, turn, { year: asked.year, seq: number })
+        : showHistory(deps, turn, { ...asked, problem: 'Choose the entry to correct first.' }),
+  }),
+  route({
+    verb: 'history/undo',
+    action: 'log-hours',
+    input: chosen,
+    dialog: (deps, turn, { entry: number, ...asked }) =>
+      number
+        ? undoEntries(deps, turn, { year: asked.year, seqs: [number] })
+        : showHistory(deps, turn, { ...asked, problem: 'Choose the entry to undo first.' }),
+  }),
+  route({
+    verb: 'nil-return',
+    words: ['nil return', 'nil', 'nil-return'],
+    action: 'log-hours',
+    input: z.object({ period: period.optional() }),
+    typed: (rest, today) => (rest === '' ? {} : monthInput(rest, today)),
+    dialog: (deps, turn, asked) => askNilReturn(deps, turn, asked.period),
+  }),
+  route({
+    verb: 'nil-return/confirm',
+    action: 'log-hours',
+    input: z.object({ period, command }),
+    dialog: confirmNilReturn,
+  }),
+]
+
+function monthInput(rest: string, today: LocalDate): { period: string } | undefined {
+  const month = readMonth(rest, today)
+  return month === undefined ? undefined : { period: month }
+}
+
+function yearInput(rest: string, today: LocalDate): { year: number } | undefined {
+  const asked = readYear(rest, today)
+  return asked === undefined ? undefined : { year: asked }
+}

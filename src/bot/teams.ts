@@ -1,0 +1,174 @@
+// The bot's edge: where an activity of Teams becomes a turn, and a reply becomes an activity or the answer to an invoke.
+// The one file of the bot that knows botbuilder; another SDK would replace it and nothing else.
+import { INVOKE_RESPONSE_KEY, TeamsInfo, type TurnContext } from 'botbuilder'
+import { z } from 'zod'
+import { codeIn } from '../app/directory.ts'
+import type { Deps } from '../app/deps.ts'
+import type { Identify, Member } from '../app/identify.ts'
+import { hash } from '../app/keys.ts'
+import { StoreFault } from '../app/ports.ts'
+import { forgetWelcome, welcomeOnce } from '../app/welcome.ts'
+import { dateAt } from '../domain/calendar.ts'
+import type { Person } from '../domain/person.ts'
+import { showHelp } from './dialogs/help.ts'
+import { notice, refused } from './dialogs/notice.ts'
+import { answerPressed, answerSaid, type Pressed } from './dispatch.ts'
+import type { Reply, Turn } from './turn.ts'
+
+/** A turn must be answered before Teams sends it again after about 15 s. */
+const turnMs = 8_000
+
+const CardAction = z.object({
+  action: z.object({ verb: z.string(), data: z.record(z.string(), z.unknown()).catch({}) }),
+})
+const Submitted = z.looseObject({ verb: z.string() })
+
+export function createBot(deps: Deps, identify: Identify): { run(context: TurnContext): Promise<void> } {
+  return {
+    async run(context) {
+      const { activity } = context
+      switch (activity.type) {
+        case 'message':
+          return message(context)
+        case 'invoke':
+          return invoke(context)
+        case 'installationUpdate':
+        case 'conversationUpdate':
+          return installation(context)
+        default:
+          return undefined
+      }
+    },
+  }
+
+  async function message(context: TurnContext): Promise<void> {
+    const { activity } = context
+    if (!isPersonal(context)) {
+      if (isMentioned(context)) await send(context, privately)
+      return
+    }
+    const pressed = pressedIn(activity.value)
+    const said = (activity.text ?? '').replaceAll('&nbsp;', ' ')
+    await send(context, await personalReply(context, said, pressed))
+  }
+
+  async function invoke(context: TurnContext): Promise<void> {
+    const read =
+      context.activity.name === 'adaptiveCard/action'
+        ? CardAction.safeParse(context.activity.value)
+        : undefined
+    if (!read)
+      return answerInvoke(context, notice('That is not something I can do', ['Type “help” to see what is.']))
+    if (!isPersonal(context)) return answerInvoke(context, privately)
+    const pressed = read.success
+      ? { verb: read.data.action.verb, data: read.data.action.data }
+      : { verb: '', data: {} }
+    answerInvoke(context, await personalReply(context, '', pressed))
+  }
+
+  async function personalReply(
+    context: TurnContext,
+    said: string,
+    pressed: Pressed | undefined,
+  ): Promise<Reply> {
+    try {
+      const person = await identified(context, said)
+      if (!person) return route(context, 'stranger', stranger)
+      const turn = turnOf(context, person)
+      if (!pressed && codeIn(said) !== undefined) return route(context, 'welcome', showHelp(person, true))
+      const answer = pressed ? await answerPressed(deps, turn, pressed) : await answerSaid(deps, turn, said)
+      return route(context, answer.route, answer.reply)
+    } catch (fault) {
+      if (fault instanceof StoreFault) return route(context, 'busy', refused({ type: 'busy' }))
+      throw fault
+    }
+  }
+
+  /** Installing says hello once, however many events tell of it; removing makes the next time a first one again. */
+  async function installation(context: TurnContext): Promise<void> {
+    const { activity } = context
+    if (!isPersonal(context)) return
+    const signIn = signInOf(context)
+    if (!signIn) return
+    if (activity.type === 'installationUpdate' && activity.action?.startsWith('remove'))
+      return forgetWelcome(deps, signIn)
+    const isAdded =
+      activity.type === 'installationUpdate'
+        ? activity.action?.startsWith('add')
+        : activity.membersAdded?.some(({ id }) => id === activity.recipient.id)
+    if (!isAdded) return
+    const person = await identified(context, '')
+    if (!(await welcomeOnce(deps, signIn))) return
+    await send(
+      context,
+      person ? route(context, 'welcome', showHelp(person, true)) : route(context, 'stranger', stranger),
+    )
+  }
+
+  async function identified(context: TurnContext, said: string): Promise<Person | undefined> {
+    const signIn = signInOf(context)
+    return signIn && identify(signIn, () => memberOf(context), said)
+  }
+
+  function turnOf({ activity }: TurnContext, person: Person): Turn {
+    const now = deps.clock.now()
+    const id = hash(person.id, activity.conversation.id, activity.id ?? String(now))
+    return { person, id, today: dateAt(now), deadline: now + turnMs }
+  }
+}
+
+const isPersonal = ({ activity }: TurnContext): boolean =>
+  (activity.conversation.conversationType ?? 'personal') === 'personal' &&
+  activity.conversation.isGroup !== true
+
+const isMentioned = ({ activity }: TurnContext): boolean =>
+  (activity.entities ?? []).some(
+    ({ type, ['mentioned']: mentioned }) => type === 'mention' && mentioned?.id === activity.recipient.id,
+  )
+
+/** Identity comes from the activity alone: the tenant and the Entra object id, both opaque. */
+function signInOf({ activity }: TurnContext): { tenantId: string; objectId: string } | undefined {
+  const tenantId: unknown = activity.channelData?.tenant?.id ?? activity.conversation.tenantId
+  const objectId = activity.from.aadObjectId
+  return typeof tenantId === 'string' && objectId ? { tenantId, objectId } : undefined
+}
+
+async function memberOf(context: TurnContext): Promise<Member | undefined> {
+  const { name, email, userPrincipalName } = await TeamsInfo.getMember(context, context.activity.from.id)
+  return {
+    name: name ?? '',
+    addresses: [email, userPrincipalName].filter((each) => typeof each === 'string'),
+  }
+}
+
+/** A message with a value is a button too: the Submit that stands in where Execute is unknown. */
+function pressedIn(value: unknown): Pressed | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const read = Submitted.safeParse(value)
+  return read.success ? { verb: read.data.verb, data: read.data } : { verb: '', data: {} }
+}
+
+function route(context: TurnContext, name: string, reply: Reply): Reply {
+  context.turnState.set('route', name)
+  return reply
+}
+
+const contentType = 'application/vnd.microsoft.card.adaptive'
+
+async function send(context: TurnContext, { summary, card }: Reply): Promise<void> {
+  await context.sendActivity({ type: 'message', summary, attachments: [{ contentType, content: card }] })
+}
+
+function answerInvoke(context: TurnContext, { card }: Reply): void {
+  const body = { statusCode: 200, type: contentType, value: card }
+  context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status: 200, body } })
+}
+
+const privately = notice('Let us talk in private', [
+  'Everybody’s hours are their own business, so I show nobody’s figures here. Open a personal chat with me and type “help”.',
+])
+
+const stranger = notice('I do not know you yet', [
+  'This bot is for the member peers and the political group offices of the Local Government Association.',
+  'If your group office gave you an invitation code, type it here. Otherwise ask your group office to add you.',
+])

@@ -1,0 +1,21 @@
+// What a dialog is given and what it gives back: plain data, so that another SDK could host it by its edge alone.
+import type { Instant, LocalDate } from '../domain/calendar.ts'
+import type { Person } from '../domain/person.ts'
+
+export interface Turn {
+  readonly person: Person
+  /** Names this turn for ever: the same activity delivered twice gives the same. Cards take their command ids from it. */
+  readonly id: string
+  readonly today: LocalDate
+  /** When to stop trying and say so. */
+  readonly deadline: Instant
+}
+
+/** An expanded Adaptive Card. */
+export type Card = Readonly<Record<string, unknown>>
+
+export interface Reply {
+  /** The facts in one plain sentence: what a toast, a screen reader and a transcript show. */
+  readonly summary: string
+  readonly card: Card
+}

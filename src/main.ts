@@ -1,0 +1,79 @@
+// The composition root: reads the settings, chooses the adapters, starts the bot, and stops it when asked.
+import { randomBytes, randomInt } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Deps } from './app/deps.ts'
+import { createIdentify } from './app/identify.ts'
+import type { Clock, Store } from './app/ports.ts'
+import { createBot } from './bot/teams.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { Adapter } from './server/auth.ts'
+import { createLogger, errorReference } from './server/log.ts'
+import { createServer } from './server/server.ts'
+
+async function openStore({ store }: Config): Promise<Store> {
+  if (store.kind === 'level') {
+    const { openLevelStore } = await import('./store/level.ts')
+    return openLevelStore({ path: store.path, now: Date.now })
+  }
+  const { openCosmosStore } = await import('./store/cosmos.ts')
+  const { kind: _kind, ...options } = store
+  return openCosmosStore({ ...options, now: Date.now })
+}
+
+/** CLOCK_AT moves the clock for good: the offset is kept with the data, so that a restart without it goes on. */
+async function startClock(store: Store, clockAt: number | undefined): Promise<Clock> {
+  const { keepOffset } = await import('./app/clockOffset.ts')
+  const offset = await keepOffset(store, clockAt === undefined ? undefined : clockAt - Date.now())
+  return { now: () => Date.now() + offset, real: () => Date.now() }
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = createLogger(config.logLevel)
+  const store = await openStore(config)
+  const clock: Clock = config.production
+    ? { now: () => Date.now(), real: () => Date.now() }
+    : await startClock(store, config.clockAt)
+  const deps: Deps = {
+    store,
+    clock,
+    pause: (ms) => pause(ms),
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+  }
+  if (config.seed) {
+    const { seedDemoGroup } = await import('./app/demoGroup.ts')
+    await seedDemoGroup(deps)
+  }
+  const identify = createIdentify(deps, {
+    allowedTenants: config.allowedTenants,
+    admins: config.bootstrapAdmins.map((email) => ({ group: 'independent', email })),
+  })
+  const server = createServer({
+    adapter: new Adapter(config.identity),
+    bot: createBot(deps, identify),
+    store,
+    log,
+    now: () => performance.now(),
+    newReference: () => errorReference(randomBytes(5)),
+  })
+  const port = await server.listen(config.port)
+  log.info('listening', { port })
+
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return
+    isStopping = true
+    await server.close()
+    await store.close()
+    log.info('stopped')
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+}
+
+try {
+  await start()
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : String((error as Error).stack)}\n`)
+  process.exitCode = 1
+}
