@@ -7,13 +7,9 @@ import { openCosmosStore } from '../../src/store/cosmos.ts'
 import { startCosmosServer } from '../support/cosmosServer.ts'
 import { storeContract } from './contract.ts'
 
-const {
-  COSMOS_ENDPOINT,
-  COSMOS_KEY,
-  COSMOS_DATABASE = 'contract',
-  COSMOS_CONTAINER = 'contract',
-} = process.env
-const settings = { database: COSMOS_DATABASE, container: COSMOS_CONTAINER, now: Date.now }
+const { COSMOS_ENDPOINT, COSMOS_KEY, COSMOS_DATABASE = 'contract' } = process.env
+// Never COSMOS_CONTAINER, which may hold the office's data.
+const settings = { database: COSMOS_DATABASE, container: 'contract', now: Date.now }
 
 if (COSMOS_ENDPOINT)
   storeContract('cosmos (account)', async () => {
