@@ -111,7 +111,8 @@ export async function startConnector(people: readonly Persona[] = []): Promise<T
 
   const server = createServer((req, res) => {
     serve(req, res).catch((error: unknown) => {
-      res.writeHead(500).end(String(error))
+      res.statusCode = 500
+      res.end(String(error))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -30,7 +30,7 @@ export interface TestEdge {
   close(): Promise<void>
 }
 
-export type EdgeOptions = Partial<ServerDeps> & { bot: Bot; connector?: TestConnector }
+export type EdgeOptions = Partial<ServerDeps> & { bot: Bot; connector?: TestConnector; port?: number }
 
 /** Authentication is off unless an adapter is given. */
 export async function startEdge(options: EdgeOptions): Promise<TestEdge> {
@@ -46,7 +46,7 @@ export async function startEdge(options: EdgeOptions): Promise<TestEdge> {
     ...options,
     adapter,
   })
-  const url = `http://127.0.0.1:${await server.listen(0)}`
+  const url = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`
 
   const ask = async (path: string, init?: RequestInit): Promise<Answer> => {
     const res = await fetch(`${url}${path}`, init)

@@ -40,7 +40,9 @@ export async function startIssuer(): Promise<TestIssuer> {
   const jwk = { ...(await exportJWK(keys.publicKey)), kid, use: 'sig', endorsements: ['msteams'] }
   const server = createServer((req, res) => {
     const body = req.url === '/keys' ? { keys: [jwk] } : { issuer: channelIssuer, jwks_uri: `${url}/keys` }
-    res.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+    // Not chained: restify, once imported, makes every writeHead of the process return nothing.
+    res.writeHead(200, { 'Content-Type': 'application/json' })
+    res.end(JSON.stringify(body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
