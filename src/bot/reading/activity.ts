@@ -1,7 +1,7 @@
 // Recognises what was done by the words that peers use for it, one slip of the keyboard allowed.
 import { activities, type ActivityId } from '../../domain/activities.ts'
 import { editDistance } from '../nearest.ts'
-import { letter, type Span } from './sheet.ts'
+import { letter, lowered, type Span } from './sheet.ts'
 
 interface ActivityFound {
   /** One when it is certain, several when any of them may be meant; in the rule book's order. */
@@ -27,7 +27,7 @@ for (const { id, words } of activities)
 const phrases = [...idsOf.keys()].sort((a, b) => b.length - a.length)
 const phrasePattern = new RegExp(
   `(?<![${letter}'’-])(?:${phrases.map((phrase) => phrase.replaceAll(' ', '\\s+')).join('|')})(?![${letter}-])`,
-  'gi',
+  'g',
 )
 const longWords = phrases.filter((phrase) => /^[a-z]{5,}$/.test(phrase))
 /** Beyond this a text is a story, and a slip in it tells nothing. */
@@ -37,7 +37,8 @@ type Hit = Span & { phrase: string; ids: readonly ActivityId[] }
 
 export const isActivityWord = (word: string): boolean => idsOf.has(word.toLowerCase())
 
-export function findActivity(text: string): ActivityFound {
+export function findActivity(typed: string): ActivityFound {
+  const text = lowered(typed)
   const exact = [...text.matchAll(phrasePattern)].map((match) => hit(match, match[0]))
   const sure = exact.filter(({ phrase }) => !vague.has(phrase))
   const near = sure.length > 0 ? [] : slips(text)
@@ -58,13 +59,13 @@ function common(hits: readonly Hit[]): ActivityId[] {
 }
 
 function hit(match: RegExpExecArray, said: string): Hit {
-  const phrase = said.toLowerCase().replace(/\s+/g, ' ')
+  const phrase = said.replace(/\s+/g, ' ')
   return { start: match.index, end: match.index + match[0].length, phrase, ids: idsOf.get(phrase) ?? [] }
 }
 
 function slips(text: string): Hit[] {
-  return [...text.matchAll(/[a-z]{5,16}/gi)].slice(0, mostWords).flatMap((match) => {
-    const word = match[0].toLowerCase()
+  return [...text.matchAll(/[a-z]{5,16}/g)].slice(0, mostWords).flatMap((match) => {
+    const [word] = match
     const meant = longWords.find(
       (known) => !idsOf.has(word) && known[0] === word[0] && editDistance(word, known) === 1,
     )
@@ -75,7 +76,7 @@ function slips(text: string): Hit[] {
 /** The span of an activity between gaps or commas, with its joints, unless its words tell more than the title. */
 function alone(text: string, { start, end, phrase }: Hit): Span[] {
   if (telling.test(phrase)) return []
-  const before = /(?:^|[\0,;:.()–-])\s*((?:(?:on|of|for|doing|did|some|an?|the|and|with|in)\s+)*)$/i.exec(
+  const before = /(?:^|[\0,;:.()–-])\s*((?:(?:on|of|for|doing|did|some|an?|the|and|with|in)\s+)*)$/.exec(
     text.slice(0, start),
   )
   const isLast = /^\s*(?:$|[\0,;:.()–-])/.test(text.slice(end))

@@ -19,7 +19,7 @@ import {
   unclear,
   weekdaySource,
 } from './day.ts'
-import { blank, letter, type Span } from './sheet.ts'
+import { blank, letter, lowered, type Span, spanOf } from './sheet.ts'
 
 /** `isSoft`: perhaps not meant as the date of the work, so that a certain date beside it settles the matter. */
 export type DateFound = Span & { text: string; date?: LocalDate; doubt?: DateDoubt; isSoft?: boolean }
@@ -39,10 +39,10 @@ const pattern = (body: string): RegExp =>
     `(?<![${letter}£$€#]|\\d[./:-])(?:(?<lead>on|for|from|of|since|starting|beginning|dated|` +
       `by|before|after|until|till|to|ending|due|every|each)\\s+)?` +
       `(?:${body})(?:['’]s)?(?![${letter}]|[./:-]\\d|\\s*[ap]\\.?m(?![${letter}]))`,
-    'gi',
+    'g',
   )
 const isDeadline = (lead: string | undefined): boolean =>
-  /^(?:by|before|after|until|till|to|ending|due|every|each)$/i.test(lead ?? '')
+  /^(?:by|before|after|until|till|to|ending|due|every|each)$/.test(lead ?? '')
 
 const rules: readonly Rule[] = [
   // A week, even when it is named by one of its days.
@@ -94,8 +94,8 @@ const rules: readonly Rule[] = [
   [
     pattern(`(?<count>\\d{1,3}|an?|${counts.slice(1).join('|')})\\s+(?<unit>day|week|fortnight)s?\\s+ago`),
     ({ count = '', unit = '' }, today) => {
-      const times = Number(count) || Math.max(1, counts.indexOf(count.toLowerCase()))
-      const length = { day: 1, week: 7, fortnight: 14 }[unit.toLowerCase()] ?? 1
+      const times = Number(count) || Math.max(1, counts.indexOf(count))
+      const length = { day: 1, week: 7, fortnight: 14 }[unit] ?? 1
       return addDays(today, -times * length)
     },
   ],
@@ -107,7 +107,7 @@ const rules: readonly Rule[] = [
     ),
     ({ weekday, the, day, ends, lead }, today) => {
       // `the 3rd meeting` counts meetings; `on the 3rd` is a day.
-      const isDay = weekday ?? ends ?? (the && lead?.toLowerCase() === 'on')
+      const isDay = weekday ?? ends ?? (the && lead === 'on')
       return isDay === undefined || isDay === false ? the && unclear : lastNth(Number(day), today, weekday)
     },
   ],
@@ -131,22 +131,22 @@ const rules: readonly Rule[] = [
     ),
     // Alone, only the names that are neither people's nor ordinary words.
     ({ within, month = '' }) =>
-      within || !/^(?:jan|mar|march|apr|april|may|june?|aug|august)$/i.test(month) ? unclear : undefined,
+      within || !/^(?:jan|mar|march|apr|april|may|june?|aug|august)$/.test(month) ? unclear : undefined,
   ],
-  [pattern('(?<misspelt>[a-z]{6,10})'), ({ misspelt = '' }, today) => nearDay(misspelt.toLowerCase(), today)],
+  [pattern('(?<misspelt>[a-z]{6,10})'), ({ misspelt = '' }, today) => nearDay(misspelt, today)],
 ]
 
 /** Every date in the text in the order typed; one without `date` has a doubt. */
 export function findDates(text: string, today: LocalDate): DateFound[] {
   const found: DateFound[] = []
-  let open = text
+  let open = lowered(text)
   for (const [pattern, read] of rules)
     for (const match of open.matchAll(pattern)) {
       const groups = match.groups ?? {}
       const said = read(groups, today)
       if (said === undefined) continue
       const outcome = isDeadline(groups['lead']) ? unclear : said
-      const span = { start: match.index, end: match.index + match[0].length, text: match[0].trim() }
+      const span = spanOf(match, text)
       found.push({ ...span, ...resultOf(outcome, span.text) })
       open = blank(open, span)
     }

@@ -8,7 +8,7 @@ export type DateDoubt =
   /** A weekday that the date does not fall on, or a date after today. */
   | { type: 'wrong-weekday' | 'future-date'; text: string; date: LocalDate }
 
-/** What a pattern caught, by group. */
+/** What a pattern caught, by group, in small letters. */
 export type Groups = Record<string, string | undefined>
 /** `isSoft`: perhaps not meant as the date of the work, so that a certain date beside it settles the matter. */
 export type Outcome = LocalDate | { type: DateDoubt['type']; date?: LocalDate; isSoft?: boolean } | undefined
@@ -69,10 +69,10 @@ export function numeric({ day = '', month = '', mark, year, weekday }: Groups, t
 }
 
 export function named({ day, month = '', year, weekday }: Groups, today: LocalDate): Outcome {
-  return onDay(Number(day), months.indexOf(month.slice(0, 3).toLowerCase()) + 1, today, { year, weekday })
+  return onDay(Number(day), months.indexOf(month.slice(0, 3)) + 1, today, { year, weekday })
 }
 
-const weekdayNumber = (name: string): number => weekdays.indexOf(name.slice(0, 3).toLowerCase())
+const weekdayNumber = (name: string): number => weekdays.indexOf(name.slice(0, 3))
 
 /** The last such day, today included; `last` leaves today out. Weeks begin on Monday. */
 export function onWeekday({ week, which, weekday = '', then }: Groups, today: LocalDate): Outcome {
@@ -81,7 +81,7 @@ export function onWeekday({ week, which, weekday = '', then }: Groups, today: Lo
   const monday = addDays(today, -((weekdayOf(today) + 6) % 7))
   const inWeek = (offset: number): LocalDate =>
     addDays(monday, offset * 7 + ((weekdayNumber(weekday) + 6) % 7))
-  const said = (which ?? then ?? '').toLowerCase()
+  const said = which ?? then ?? ''
   if (/last\s+week/.test(said)) return inWeek(-1)
   if (/^(?:last|past)$/.test(said)) return addDays(today, -(back || 7))
   if (said === '') return addDays(today, -back)

@@ -2,7 +2,7 @@
 // minutes, at most 24 hours (D3), 8 hours a day (C1); anything else is a doubt that carries what was typed.
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { monthSource } from './day.ts'
-import { blank, letter, type Span } from './sheet.ts'
+import { blank, letter, lowered, type Span, spanOf } from './sheet.ts'
 
 export type DurationDoubt =
   /** D3: not a multiple of 15 minutes, or more than 24 hours. */
@@ -66,7 +66,7 @@ const pattern = (units: string, shortUnits: string, tail: string): RegExp =>
     `(?<![${letter}£$€]|\\d[.,/:]|(?:^|[\\s\\d])[-–−])(?:for\\s+)?` +
       `(?:(?<figure>${figure})(?:[\\s-]*(?:${units})|${shortUnits})|(?<spoken>${spoken})[\\s-]+(?:${units}))` +
       `(?:${tail})?(?![${letter}]|\\s+ago(?![${letter}]))`,
-    'gi',
+    'g',
   )
 
 const minute = '(?:minutes?|mins?|m)'
@@ -82,23 +82,26 @@ const minutePattern = pattern('minutes?|mins?', '\\s?m', '(?<none>(?!))')
 const dayPattern = pattern('days?', '\\s*days?', `\\s+and\\s+(?:an?\\s+)?(?<part>${part})`)
 const weekPattern = pattern('weeks?|fortnights?', '\\s*weeks?', '(?<none>(?!))')
 // Only where the duration is expected, first in the text, can `1:30` be told from a time of day.
-const clockPattern = /^\s*([0-7]):([0-5]\d)(?![\w:]|\s*(?:[ap]m|-|–|to)(?!\w))/gi
+const clockPattern = /^\s*(?<hours>[0-7]):(?<minutes>[0-5]\d)(?![\w:]|\s*(?:[ap]m|-|–|to)(?!\w))/g
 
-const rules: readonly [RegExp, (match: RegExpExecArray) => Duration][] = [
-  [clockPattern, (match) => inMinutes(spanOf(match), Number(match[1]) * 60 + Number(match[2]))],
+type Words = Span & { text: string }
+type Groups = Record<string, string | undefined>
+
+const rules: readonly [RegExp, (words: Words, groups: Groups) => Duration][] = [
+  [clockPattern, (words, { hours, minutes }) => inMinutes(words, Number(hours) * 60 + Number(minutes))],
   [hourPattern, hoursOf],
-  [minutePattern, (match) => inMinutes(spanOf(match), amountOf(match))],
+  [minutePattern, (words, groups) => inMinutes(words, amountOf(groups))],
   [dayPattern, daysOf],
-  [weekPattern, (match) => ({ ...doubtful('unclear-duration', spanOf(match)), isSoft: true })],
+  [weekPattern, (words) => ({ ...doubtful('unclear-duration', words), isSoft: true })],
 ]
 
 /** Every duration in the text in the order typed; one without `minutes` or `days` has a doubt. */
 export function findDurations(text: string): Duration[] {
   const found: Duration[] = []
-  let open = text
+  let open = lowered(text)
   for (const [pattern, read] of rules)
     for (const match of open.matchAll(pattern)) {
-      const duration = read(match)
+      const duration = read(spanOf(match, text), match.groups ?? {})
       found.push(duration)
       open = blank(open, duration)
     }
@@ -124,46 +127,39 @@ export function readHours(typed: string): Result<number, HoursProblem> {
   return ok(only.minutes ?? 0)
 }
 
-function hoursOf(match: RegExpExecArray): Duration {
-  const { attached, spaced, part: more, loose } = match.groups ?? {}
-  if (loose) return doubtful('unclear-duration', spanOf(match))
-  return inMinutes(spanOf(match), (amountOf(match) + partOf(more)) * 60 + Number(attached ?? spaced ?? 0))
+function hoursOf(words: Words, groups: Groups): Duration {
+  const { attached, spaced, part: more, loose } = groups
+  if (loose) return doubtful('unclear-duration', words)
+  return inMinutes(words, (amountOf(groups) + partOf(more)) * 60 + Number(attached ?? spaced ?? 0))
 }
 
-function daysOf(match: RegExpExecArray): Duration {
-  const span = spanOf(match)
-  const days = amountOf(match) + partOf(match.groups?.['part'])
-  if (days <= 1) return inMinutes(span, days * 480)
-  if (!Number.isInteger(days)) return doubtful('part-days', span)
-  if (days > mostDays) return { ...span, doubt: { type: 'too-many-days', text: span.text, days } }
-  return { ...span, days }
+function daysOf(words: Words, groups: Groups): Duration {
+  const days = amountOf(groups) + partOf(groups['part'])
+  if (days <= 1) return inMinutes(words, days * 480)
+  if (!Number.isInteger(days)) return doubtful('part-days', words)
+  if (days > mostDays) return { ...words, doubt: { type: 'too-many-days', text: words.text, days } }
+  return { ...words, days }
 }
 
-function inMinutes(span: Span & { text: string }, exact: number): Duration {
+function inMinutes(words: Words, exact: number): Duration {
   const minutes = Math.round(exact)
-  if (exact === 0) return doubtful('no-time', span)
-  if (exact > 1440) return { ...span, doubt: { type: 'over-a-day', text: span.text, minutes } }
-  if (exact % 15 !== 0) return { ...span, doubt: { type: 'not-quarters', text: span.text, minutes } }
-  return { ...span, minutes }
+  if (exact === 0) return doubtful('no-time', words)
+  if (exact > 1440) return { ...words, doubt: { type: 'over-a-day', text: words.text, minutes } }
+  if (exact % 15 !== 0) return { ...words, doubt: { type: 'not-quarters', text: words.text, minutes } }
+  return { ...words, minutes }
 }
 
-const doubtful = (
-  type: 'no-time' | 'part-days' | 'unclear-duration',
-  span: Span & { text: string },
-): Duration => ({ ...span, doubt: { type, text: span.text } })
-
-const spanOf = (match: RegExpExecArray): Span & { text: string } => ({
-  start: match.index,
-  end: match.index + match[0].length,
-  text: match[0].trim(),
+const doubtful = (type: 'no-time' | 'part-days' | 'unclear-duration', words: Words): Duration => ({
+  ...words,
+  doubt: { type, text: words.text },
 })
 
-const plainly = (text: string): string => text.toLowerCase().replace(/[\s-]+/g, ' ')
+const plainly = (text: string): string => text.replace(/[\s-]+/g, ' ')
 
 const partOf = (text: string | undefined): number => (text ? (parts[plainly(text)] ?? 0) : 0)
 
-function amountOf(match: RegExpExecArray): number {
-  const said = plainly(match.groups?.['figure'] ?? match.groups?.['spoken'] ?? '')
+function amountOf({ figure, spoken }: Groups): number {
+  const said = plainly(figure ?? spoken ?? '')
   const [, whole, more] = /^(.+) and (?:an? )?(half|quarter|three quarters)$/.exec(said) ?? []
   if (whole !== undefined) return (numbers[whole] ?? figureOf(whole)) + partOf(more)
   const [share] = /three quarters|half|quarter/.exec(said) ?? []

@@ -1,7 +1,7 @@
 // Finds the council or region the work was for: `for Rutland`, `in Brighton and Hove`, `for the north west`.
 import { regions } from '../../domain/regions.ts'
 import { isActivityWord } from './activity.ts'
-import { letter, type Span } from './sheet.ts'
+import { letter, lowered, type Span } from './sheet.ts'
 
 type PlaceFound = Span & { place: string }
 
@@ -10,20 +10,19 @@ const noName = `(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|I|AB
 const name = `(?!${noName})(?:St\\.?\\s)?[A-ZÀ-ÞŴŶ][${letter}'’-]*`
 const within = '(?:(?:and|&|of|upon|on|le|the)\\s+){0,3}'
 const capitalised = `${name}(?:\\s+(?:with\\s+Darwen|${within}${name})){0,5}`
-const regionTitles = regions.map((region) => region.title.replaceAll(' ', '\\s+')).join('|')
+const regionTitles = regions.map(({ title }) => lowered(title).replaceAll(' ', '\\s+')).join('|')
 // Typed without capitals: one word, or two when the first is half of a name, and then the phrase must end.
 const small = `(?:(?:north|south|east|west|mid|central|new|st|isle\\s+of|greater|city\\s+of)\\s+)?[a-zß-ÿŵŷ][${letter}'’-]{2,}`
 const council = '(?:\\s+(?:(?:city|county|borough|district)\\s+)?council)?'
 const ends = council + '(?=\\s*(?:$|[\\0,;:.()–])|\\s+(?:about|re|regarding|on|with|to)\\s)'
 
-const patterns: readonly RegExp[] = [
-  new RegExp(`(?<![${letter}])(?:for|in)\\s+(?:the\\s+)?(?<place>${regionTitles})(?![${letter}])`, 'gi'),
-  new RegExp(
-    `(?<![${letter}])(?:[Ff]or|[Ii]n|FOR|IN)\\s+(?:the\\s+)?(?<place>${capitalised}${council})(?![${letter}])`,
-    'g',
-  ),
-  new RegExp(`(?<![${letter}])(?:[Ff]or|[Ii]n)\\s+(?<place>${small}${ends})`, 'g'),
-]
+const joint = `(?<![${letter}])(?:for|in)\\s+`
+const regionPattern = new RegExp(`${joint}(?:the\\s+)?(?<place>${regionTitles})(?![${letter}])`, 'g')
+const capitalPattern = new RegExp(
+  `(?<![${letter}])(?:[Ff]or|[Ii]n|FOR|IN)\\s+(?:the\\s+)?(?<place>${capitalised}${council})(?![${letter}])`,
+  'g',
+)
+const smallPattern = new RegExp(`${joint}(?<place>${small}${ends})`, 'g')
 
 // What else is done for or in something: people, the group, ways of meeting, kinds of work, months.
 const noPlaces = new Set(
@@ -39,15 +38,20 @@ const noPlaces = new Set(
 
 /** The first phrase that may name a council or a region; the form shows it, and the peer decides. */
 export function findPlace(text: string): PlaceFound | undefined {
-  for (const pattern of patterns)
-    for (const match of text.matchAll(pattern)) {
-      const place = match.groups?.['place'] ?? ''
-      const words = place.toLowerCase().split(/\s+/)
-      const [first = ''] = words
-      // `for Rutland's leader` was for a person.
-      if (/['’]s$/i.test(place)) continue
-      if (noPlaces.has(first) || isActivityWord(first) || isActivityWord(words.join(' '))) continue
-      return { start: match.index, end: match.index + match[0].length, place }
-    }
+  const small = lowered(text)
+  const matches = [
+    ...small.matchAll(regionPattern),
+    ...text.matchAll(capitalPattern),
+    ...small.matchAll(smallPattern),
+  ]
+  for (const match of matches) {
+    const end = match.index + match[0].length
+    const words = (match.groups?.['place'] ?? '').toLowerCase().split(/\s+/)
+    const [first = ''] = words
+    // `for Rutland's leader` was for a person.
+    if (/['’]s$/.test(words.at(-1) ?? '')) continue
+    if (noPlaces.has(first) || isActivityWord(first) || isActivityWord(words.join(' '))) continue
+    return { start: match.index, end, place: text.slice(end - (match.groups?.['place'] ?? '').length, end) }
+  }
   return undefined
 }
