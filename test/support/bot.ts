@@ -1,0 +1,120 @@
+// The whole bot behind its HTTP edge, on the embedded store, with a clock that the test sets: people speak to it as
+// through Teams, and read what Teams would show them.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { seedDemoGroup, demoPeople } from '../../src/app/demoGroup.ts'
+import type { Deps } from '../../src/app/deps.ts'
+import { createIdentify, type IdentityRules } from '../../src/app/identify.ts'
+import type { Store } from '../../src/app/ports.ts'
+import { createBot } from '../../src/bot/teams.ts'
+import { openLevelStore } from '../../src/store/level.ts'
+import { activitiesOf, demoTenant, persona, type Persona, type TestActivity } from './activities.ts'
+import { startConnector } from './connector.ts'
+import { startEdge, type EdgeOptions, type TestEdge } from './edge.ts'
+import { viewOf, type CardView } from './cardView.ts'
+
+export const demoPersonas: readonly Persona[] = demoPeople.map(({ name, email }) => persona(name, { email }))
+
+export interface Talk {
+  readonly who: Persona
+  /** Builders of activities, to send by hand. */
+  readonly does: ReturnType<typeof activitiesOf>
+  /** Types a text, and reads the card that comes. */
+  says(text: string): Promise<CardView>
+  /** Presses a button of a card by its title, with its inputs as shown or as typed; reads the card that replaces it. */
+  presses(card: CardView, title: string, typed?: Record<string, string>): Promise<CardView>
+  /** The activity that `presses` would send, to be sent once or more. */
+  press(card: CardView, title: string, typed?: Record<string, string>): TestActivity
+}
+
+export interface TestBot {
+  readonly edge: TestEdge
+  readonly store: Store
+  readonly deps: Deps
+  /** Sets the clock: an ISO instant. */
+  at(instant: string): void
+  /** Somebody of the demo group by name, or anyone else. */
+  as(who: string | Persona): Talk
+  close(): Promise<void>
+}
+
+export interface TestBotOptions {
+  /** The clock at the start; noon on Sat 21 Nov 2026 unless given. */
+  readonly at?: string
+  readonly rules?: Partial<IdentityRules>
+  readonly people?: readonly Persona[]
+  /** Another store than an embedded one in a folder of its own; the caller closes it. */
+  readonly store?: Store
+  readonly edge?: Partial<EdgeOptions>
+}
+
+export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
+  let now = Date.parse(options.at ?? '2026-11-21T12:00:00Z')
+  const folder = mkdtempSync(join(tmpdir(), 'member-peer-bot-'))
+  const store = options.store ?? (await openLevelStore({ path: folder, now: Date.now }))
+  const deps: Deps = {
+    store,
+    clock: { now: () => now, real: () => Date.now() },
+    pause: (ms) => pause(ms),
+    random: () => Math.random(),
+  }
+  await seedDemoGroup(deps)
+  const identify = createIdentify(deps, { allowedTenants: [demoTenant], admins: [], ...options.rules })
+  const people = [...demoPersonas, ...(options.people ?? [])]
+  const connector = options.edge?.connector ?? (await startConnector(people))
+  const edge = await startEdge({ ...options.edge, bot: createBot(deps, identify), store, connector })
+
+  return {
+    edge,
+    store,
+    deps,
+    at: (instant) => {
+      now = Date.parse(instant)
+    },
+    as(named) {
+      const who = typeof named === 'string' ? people.find(({ name }) => name === named) : named
+      if (!who) throw new Error(`${String(named)} is not in the demo group`)
+      return talkOf(who, edge)
+    },
+    async close() {
+      await edge.close()
+      if (!options.edge?.connector) await connector.close()
+      if (!options.store) await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function talkOf(who: Persona, edge: TestEdge): Talk {
+  const does = activitiesOf(who, { serviceUrl: edge.connector.url })
+  const press: Talk['press'] = (card, title, typed = {}) => {
+    const button = card.buttons.find((each) => each.title === title)
+    if (!button)
+      throw new Error(`no button “${title}”; there are: ${card.buttons.map((each) => each.title).join(', ')}`)
+    const inputs = button.sendsInputs ? { ...card.inputs, ...typed } : {}
+    return does.presses(button.verb, { ...inputs, ...button.data })
+  }
+  return {
+    who,
+    does,
+    press,
+    async says(text) {
+      const activity = does.says(text)
+      const before = edge.connector.sent.length
+      const answer = await edge.send(activity)
+      if (answer.status >= 300) throw new Error(`HTTP ${answer.status}`)
+      const sent = edge.connector.sent.slice(before).find((each) => each.replyToId === activity.id)
+      if (!sent) throw new Error('no answer was sent')
+      return viewOf(sent.activity)
+    },
+    async presses(card, title, typed) {
+      const { status, body } = await edge.send(press(card, title, typed))
+      if (status !== 200) throw new Error(`HTTP ${status}`)
+      const { value, type } = body as { value: object; type: string }
+      if (!type.endsWith('card.adaptive')) throw new Error(`not a card but ${JSON.stringify(value)}`)
+      return viewOf({ attachments: [{ content: value }] })
+    },
+  }
+}
