@@ -114,6 +114,7 @@ const toSettings = (identity: Identity, openIdMetadataUrl: string | undefined): 
         ...(openIdMetadataUrl
           ? {
               ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl,
+              ToBotFromEmulatorOpenIdMetadataUrl: openIdMetadataUrl,
               ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
             }
           : {}),

@@ -98,6 +98,16 @@ describe('a good token does not cover', () => {
   })
 })
 
+test('a token for the emulator, which botbuilder takes and which covers no service address', async () => {
+  const token = await issuer.token({
+    issuer: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
+    claims: { ver: '1.0', appid: testIdentity.appId },
+  })
+  const answer = await edge.send(alex.says('balance'), { Authorization: token })
+  expect(answer).toMatchObject({ status: 403, body: { error: 'service-url' } })
+  expect(run).not.toHaveBeenCalled()
+})
+
 test('without a token not even the body is read', async () => {
   const { port } = new URL(edge.url)
   const socket = connect(Number(port), '127.0.0.1')

@@ -20,6 +20,8 @@ export interface TokenOptions {
   expiresIn?: number
   notBefore?: number
   kid?: string
+  /** Any other claim. */
+  claims?: Record<string, string>
   /** `forged`: signed with another key under the published one's id. */
   signed?: 'well' | 'forged' | 'none' | 'HS256'
 }
@@ -55,6 +57,7 @@ export async function startIssuer(): Promise<TestIssuer> {
       exp: now + (options.expiresIn ?? 3600),
       nbf: now + (options.notBefore ?? -60),
       ...(options.serviceUrl === undefined ? {} : { serviceurl: options.serviceUrl }),
+      ...options.claims,
     }
     const header = { kid: options.kid ?? kid, typ: 'JWT' }
     const jwt = new SignJWT(claims)
