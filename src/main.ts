@@ -39,6 +39,7 @@ async function start(): Promise<void> {
     clock,
     pause: (ms) => pause(ms),
     random: () => randomInt(2 ** 32) / 2 ** 32,
+    warn: (event, cause) => log.warn(event, {}, cause),
   }
   if (config.seed) {
     const { seedDemoGroup } = await import('./app/demoGroup.ts')

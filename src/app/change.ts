@@ -91,7 +91,7 @@ async function tryChange(
   deps: Deps,
   command: Command,
   change: Change,
-): Promise<Result<Receipt, Refusal> | undefined> {
+): Promise<Result<Receipt, Refusal> | void> {
   const { store, clock } = deps
   const pk = peerPartition(command.subject)
   const cmd = commandDocId(command.by.id, command.id)
@@ -114,7 +114,7 @@ async function tryChange(
     const first = await store.get(pk, cmd)
     return first && (await replayed(store, pk, first, request))
   } catch (fault) {
-    if (fault instanceof StoreFault) return undefined
+    if (fault instanceof StoreFault) return deps.warn('store fault in a change', fault)
     throw fault
   }
 }
@@ -157,7 +157,7 @@ export function writesOf({ etags, years }: ReadBook, after: Book): Write[] {
     writes.push(etag === undefined ? { op: 'create', ...account } : { op: 'replace', ...account, etag })
   }
   if ([...touched].every((year) => etags.has(year))) return writes
-  const doc = { type: 'years', v: 1, years: [...after.accounts.keys()].sort() }
+  const doc = { type: 'years', v: 1, years: [...after.accounts.keys()].sort((a, b) => a - b) }
   writes.push(
     years ? { op: 'replace', id: yearsId, doc, etag: years.etag } : { op: 'create', id: yearsId, doc },
   )
@@ -171,7 +171,7 @@ const answerTo = ({ year, seq, answers, as }: Reversal): Write => ({
 })
 
 function receiptOf(before: Book, after: Book): Receipt {
-  const years = [...new Set(after.appended.map(({ year }) => year))].sort()
+  const years = [...new Set(after.appended.map(({ year }) => year))].sort((a, b) => a - b)
   const sumsOf = (book: Book, year: MeetingYear) => Sums.strip().parse(book.account(year))
   return {
     entries: after.appended,

@@ -1,7 +1,7 @@
 // The demo group: Microsoft's sample people in the Independent Group, with a year behind them. Amounts are relative to
 // the clock's meeting year, and everything happened through the rules at a date of its own.
 import { setAllocation } from '../domain/allocate.ts'
-import { Book, writingAt, type Writing } from '../domain/book.ts'
+import { type Book, writingAt, type Writing } from '../domain/book.ts'
 import {
   addDays,
   firstDayOf,

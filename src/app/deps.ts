@@ -8,4 +8,6 @@ export interface Deps {
   readonly pause: (ms: number) => Promise<void>
   /** At random, 0 ≤ n < 1. */
   readonly random: () => number
+  /** Writes down a fault that was got over or answered for; `event` is a constant of the source. */
+  readonly warn: (event: string, cause: unknown) => void
 }

@@ -72,6 +72,6 @@ export function codeIn(text: string): string | undefined {
     .toUpperCase()
     .replace(/^(JOIN|CODE)\b/, '')
     .replace(/[\s-]/g, '')
-  if (compact.length !== 8 || [...compact].some((letter) => !letters.includes(letter))) return undefined
+  if (compact.length !== 8 || !/^[2-9BCDFGHJKMNP-TV-Z]*$/.test(compact)) return undefined
   return `${compact.slice(0, 4)}-${compact.slice(4)}`
 }

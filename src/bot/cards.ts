@@ -60,7 +60,6 @@ interface CardData {
   receipt: {
     title: string
     lines: readonly string[]
-    facts: readonly Fact[]
     notes: readonly string[]
     actions: readonly Button[]
   }

@@ -46,8 +46,9 @@ async function answer(deps: Deps, turn: Turn, route: Route, input: unknown): Pro
   try {
     return await route.answer(deps, turn, input)
   } catch (fault) {
-    if (fault instanceof StoreFault) return refused({ type: 'busy' })
-    throw fault
+    if (!(fault instanceof StoreFault)) throw fault
+    deps.warn('store fault in a turn', fault)
+    return refused({ type: 'busy' })
   }
 }
 
@@ -83,7 +84,7 @@ function unknownText(turn: Turn, said: string): Reply {
     said,
     offers.map(({ word }) => word),
   )
-  const near = offers.filter(({ word }) => nearest.includes(word) && word !== 'help')
+  const near = offers.filter(({ word }) => nearest.includes(word))
   const log =
     isPeer && (minutes ?? days) !== undefined
       ? [button('Log this', 'log', { text: said.slice(0, 1000) })]
@@ -97,9 +98,16 @@ function unknownText(turn: Turn, said: string): Reply {
           ? 'Did you mean one of these?'
           : 'Choose one of these, or type “help”.',
     ],
-    [...log, ...near.map(({ word, verb }) => button(capital(word), verb)), ...ways(turn.person)].slice(0, 5),
+    [
+      ...log,
+      ...distinct([...near.map(({ word, verb }) => button(capital(word), verb)), ...ways(turn.person)]),
+    ],
   )
 }
+
+/** The first button of each route, five at most. */
+const distinct = (buttons: readonly Button[]): Button[] =>
+  buttons.filter(({ verb }, at) => buttons.findIndex((each) => each.verb === verb) === at).slice(0, 5)
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -2,7 +2,7 @@
 import { hours, longDate } from '../domain/format.ts'
 import type { Doubt } from './logText.ts'
 import type { DateProblem } from './reading/date.ts'
-import type { HoursProblem } from './reading/duration.ts'
+import { mostDays, type HoursProblem } from './reading/duration.ts'
 
 const mostQuoted = 80
 
@@ -18,7 +18,7 @@ export function doubtSentence(doubt: Doubt | HoursProblem | DateProblem): string
     case 'part-days':
       return `Hours: ${said} is days and a part of one. Log the whole days and the rest apart (rule D3).`
     case 'too-many-days':
-      return `Hours: ${said} is too much for one go. Log up to 20 days at a time.`
+      return `Hours: ${said} is too much for one go. Log up to ${mostDays} days at a time.`
     case 'two-durations':
       return `Hours: ${said} are several times. Type the one that this work took.`
     case 'no-unit':

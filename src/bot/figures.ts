@@ -3,7 +3,7 @@ import { lotsOf, type Sums } from '../domain/account.ts'
 import { activityTitle } from '../domain/activities.ts'
 import { carriedUseBy, type LocalDate } from '../domain/calendar.ts'
 import type { UnclaimedReason, WorkEntry } from '../domain/entry.ts'
-import { days, hours, longDate, yearName } from '../domain/format.ts'
+import { days, hours, longDate, periodName, yearName } from '../domain/format.ts'
 import type { Receipt, YearChange } from '../app/change.ts'
 
 /** `2 h on Fri 20 Nov 2026: Ad hoc mentoring`. */
@@ -70,6 +70,7 @@ const signed = (minutes: number): string => `${minutes < 0 ? '−' : '+'} ${hour
 export function leftLine(sums: Sums, today: LocalDate): string {
   const { carried, allocation } = lotsOf(sums)
   const useBy = carriedUseBy(sums.year)
+  if (carried.given + allocation.given === 0) return `no allocation for ${yearName(sums.year)}`
   const parts = [
     carried.left > 0 && today <= useBy
       ? `${hours(carried.left)} carried over (use by ${longDate(useBy)})`
@@ -78,6 +79,14 @@ export function leftLine(sums: Sums, today: LocalDate): string {
   ]
   return parts.filter(Boolean).join(' and ')
 }
+
+/** What a change took back and did not enter anew. */
+export const takenBackLines = ({ entries }: Receipt): string[] =>
+  entries.flatMap((entry) => {
+    if (entry.kind !== 'reversal' || entry.as !== 'undo') return []
+    if (entry.nil !== undefined) return [`Nil return for ${periodName(entry.nil)}: taken back`]
+    return entry.work ? [`${hours(entry.work.minutes)} on ${longDate(entry.work.date)}: taken back`] : []
+  })
 
 /** The entries of a receipt that are work. */
 export const workOf = ({ entries }: Receipt): WorkEntry[] => entries.filter((entry) => entry.kind === 'work')

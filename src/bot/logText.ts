@@ -1,7 +1,7 @@
 // Reads what a peer types after `log`, so that the form opens filled in. Nothing is guessed in silence: what is not
 // certain becomes a doubt that carries the words, and whatever was not read stays in the notes as it was typed.
 import type { ActivityId } from '../domain/activities.ts'
-import { addDays, isWeekend, type LocalDate } from '../domain/calendar.ts'
+import { type LocalDate, weekdaysFrom } from '../domain/calendar.ts'
 import { findActivity } from './reading/activity.ts'
 import { findDates } from './reading/date.ts'
 import type { DateDoubt } from './reading/day.ts'
@@ -71,13 +71,6 @@ export function readLogText(typed: string, today: LocalDate): LogText {
     ...(notes && { notes }),
     doubts,
   }
-}
-
-/** C1: so many weekdays from a date on. */
-function weekdaysFrom(first: LocalDate, count: number): LocalDate[] {
-  const dates: LocalDate[] = []
-  for (let date = first; dates.length < count; date = addDays(date, 1)) if (!isWeekend(date)) dates.push(date)
-  return dates
 }
 
 interface Reading extends Span {

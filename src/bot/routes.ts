@@ -10,6 +10,7 @@ import { showHistory } from './dialogs/history.ts'
 import { openCorrection, openLog, previewLog, saveLog } from './dialogs/log.ts'
 import { LogForm } from './dialogs/logForm.ts'
 import { askNilReturn, confirmNilReturn } from './dialogs/nilReturn.ts'
+import { mostDays } from './reading/duration.ts'
 import { readMonth, readYear } from './reading/month.ts'
 import type { Reply, Turn } from './turn.ts'
 
@@ -31,7 +32,7 @@ interface Row<S extends z.ZodType> {
   readonly action?: Action
   readonly input: S
   readonly typed?: (rest: string, today: LocalDate) => z.input<S> | undefined
-  dialog(deps: Deps, turn: Turn, input: z.output<S>): Promise<Reply> | Reply
+  readonly dialog: (deps: Deps, turn: Turn, input: z.output<S>) => Promise<Reply> | Reply
 }
 
 const route = <S extends z.ZodType>({ verb, words = [], action, input, typed, dialog }: Row<S>): Route => ({
@@ -76,7 +77,7 @@ export const routes: readonly Route[] = [
   route({
     verb: 'undo',
     action: 'log-hours',
-    input: z.object({ year, seqs: z.array(seq).min(1).max(20) }),
+    input: z.object({ year, seqs: z.array(seq).min(1).max(mostDays) }),
     dialog: undoEntries,
   }),
   route({

@@ -79,8 +79,9 @@ export function createBot(deps: Deps, identify: Identify): { run(context: TurnCo
       const answer = pressed ? await answerPressed(deps, turn, pressed) : await answerSaid(deps, turn, said)
       return route(context, answer.route, answer.reply)
     } catch (fault) {
-      if (fault instanceof StoreFault) return route(context, 'busy', refused({ type: 'busy' }))
-      throw fault
+      if (!(fault instanceof StoreFault)) throw fault
+      deps.warn('store fault in a turn', fault)
+      return route(context, 'busy', refused({ type: 'busy' }))
     }
   }
 
@@ -118,8 +119,7 @@ export function createBot(deps: Deps, identify: Identify): { run(context: TurnCo
 }
 
 const isPersonal = ({ activity }: TurnContext): boolean =>
-  (activity.conversation.conversationType ?? 'personal') === 'personal' &&
-  activity.conversation.isGroup !== true
+  (activity.conversation.conversationType ?? 'personal') === 'personal' && !activity.conversation.isGroup
 
 const isMentioned = ({ activity }: TurnContext): boolean =>
   (activity.entities ?? []).some(

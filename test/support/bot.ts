@@ -59,6 +59,7 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
     clock: { now: () => now, real: () => Date.now() },
     pause: (ms) => pause(ms),
     random: () => Math.random(),
+    warn: () => undefined,
   }
   await seedDemoGroup(deps)
   const identify = createIdentify(deps, { allowedTenants: [demoTenant], admins: [], ...options.rules })

@@ -26,7 +26,7 @@ function undoneTitle(receipt: Receipt): string {
   const nil = reversals.find((entry) => entry.nil !== undefined)?.nil
   if (nil !== undefined) return `Nil return for ${periodName(nil)} undone`
   if (workOf(receipt).length > 0) return 'Re-claim undone, as it was before'
-  return `Undone: ${hours(reversals.reduce((sum, { work }) => sum + (work?.minutes ?? 0), 0))}`
+  return 'Undone'
 }
 
 export async function reclaimEntries(

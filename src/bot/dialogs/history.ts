@@ -40,7 +40,7 @@ export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked):
       ],
     )
   const open = lines.filter(isOpen)
-  return reply('history', `History of ${of}: ${lines.length} entries on this page.`, {
+  return reply('history', `History of ${of}, the last entry first: ${lines.map(titleOf).join('; ')}.`, {
     title: `History of ${of}`,
     problems: problem ? [problem] : [],
     asOf: asked.below ? 'Older entries' : 'The last one first',
@@ -95,7 +95,9 @@ function stateOf({ entry, answer }: HistoryLine): string {
       return `${entered}: takes back no. ${entry.answers} (${reversals[entry.as]})`
     case 'nil':
       return `${entered}${answer ? `: undone by no. ${answer.by}` : ''}`
-    default:
+    case 'allocation':
+    case 'carried':
+    case 'next-year':
       return entered
   }
 }

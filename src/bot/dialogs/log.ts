@@ -7,6 +7,8 @@ import { logHours } from '../../app/logHours.ts'
 import { seeEntry } from '../../app/seeEntry.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
 import { activityTitle } from '../../domain/activities.ts'
+import type { Balance } from '../../domain/balance.ts'
+import type { LocalDate } from '../../domain/calendar.ts'
 import { hours, list, longDate, yearName } from '../../domain/format.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Result } from '../../domain/result.ts'
@@ -16,7 +18,7 @@ import { countedLine, effectLines, workOf } from '../figures.ts'
 import { readLogText } from '../logText.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
-import { formReply, mostDays, readForm, type FormWords, type LogForm } from './logForm.ts'
+import { formReply, readForm, type FormWords, type LogForm } from './logForm.ts'
 import { refused } from './notice.ts'
 import { receiptReply } from './receipt.ts'
 
@@ -35,21 +37,23 @@ export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Rep
     askedBy: 'office',
     place: read.place ?? '',
     notes: read.notes ?? '',
-    days: Math.min(days, mostDays),
+    days,
     longDayAsked: false,
   }
   const problems = read.doubts.map(doubtSentence)
-  if (days > mostDays) problems.push(doubtSentence({ type: 'too-many-days', text: `${days} days`, days }))
   if (read.activityGuesses)
     problems.push(`Activity: did you mean ${list(read.activityGuesses.map(activityTitle), 'or')}?`)
-  const { carried, allocation, year } = balance.value
-  const left =
-    turn.today <= carried.useBy && carried.left > 0
-      ? `${hours(carried.left)} carried over (use by ${longDate(carried.useBy)}) and `
-      : ''
-  const lines = [`You have ${left}${hours(allocation.left)} of ${yearName(year)} left.`]
+  const lines = [haveLine(balance.value, turn.today)]
   if (problems.length > 0) return formReply(form, turn.today, { problems, lines })
   return formReply(form, turn.today, { lines, ...(await effectOf(deps, turn, form)) })
+}
+
+function haveLine({ carried, allocation, year }: Balance, today: LocalDate): string {
+  if (carried.given + allocation.given === 0)
+    return `You have no allocation for ${yearName(year)}; what you log is kept as unclaimed (volunteered).`
+  const usable = carried.left > 0 && today <= carried.useBy
+  const over = usable ? `${hours(carried.left)} carried over (use by ${longDate(carried.useBy)}) and ` : ''
+  return `You have ${over}${hours(allocation.left)} of ${yearName(year)} left.`
 }
 
 /** Opens the form with an entry to correct. */

@@ -14,11 +14,9 @@ import type { Work } from '../../domain/work.ts'
 import { button, reply } from '../cards.ts'
 import { doubtSentence } from '../doubts.ts'
 import { readDate } from '../reading/date.ts'
-import { readHours } from '../reading/duration.ts'
+import { mostDays, readHours } from '../reading/duration.ts'
 import type { Reply } from '../turn.ts'
 
-/** C1: whole days logged at once, within what one commit holds. */
-export const mostDays = 20
 const mostText = 500
 const mostPlace = 100
 /** So much of an overlong text goes back into the form: the card must stay under 28 KB. */
@@ -82,7 +80,7 @@ export function readForm(form: LogForm, today: LocalDate): Result<Work[], string
 }
 
 /** Characters as a person counts them. */
-const length = (text: string): number => [...text].length
+const length = (text: string): number => Array.from(text).length
 
 /** What the card says around the form. */
 export interface FormWords {
@@ -122,14 +120,21 @@ export function formReply(form: LogForm, today: LocalDate, words: FormWords): Re
 }
 
 const summaryOf = (title: string, problems: readonly string[], effect: readonly string[]): string =>
-  [`${title}.`, ...problems, ...effect, 'Fill in the form and press Save.'].join(' ').slice(0, 1000)
+  [
+    `${title}.`,
+    ...problems,
+    ...effect,
+    effect.length > 0 ? 'Check it and press Save.' : 'Fill in the form and press Save.',
+  ]
+    .join(' ')
+    .slice(0, 1000)
 
 /** `Tue 3 Nov 2026, Wed 4 Nov 2026 and Thu 5 Nov 2026: 3 weekdays × 8 h = 24 h`, or the weekday of a single date. */
 function rangeLines(form: LogForm, today: LocalDate): string[] {
   const date = readDate(form.date, today)
   const minutes = readHours(form.hours)
   if (!date.ok) return []
-  if (form.days === 1) return [longDate(date.value)]
+  if (form.days === 1) return [`Date of the work: ${longDate(date.value)}`]
   const dates = weekdaysFrom(date.value, form.days)
   const sum = minutes.ok
     ? `: ${form.days} weekdays × ${hours(minutes.value)} = ${hours(form.days * minutes.value)}`

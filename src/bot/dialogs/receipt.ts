@@ -2,24 +2,30 @@
 import type { Receipt } from '../../app/change.ts'
 import type { Deps } from '../../app/deps.ts'
 import { findReclaimable } from '../../app/findReclaimable.ts'
+import type { WorkEntry } from '../../domain/entry.ts'
 import { hours } from '../../domain/format.ts'
 import { button, reply, type Button } from '../cards.ts'
-import { countedLine, effectLines, heldNote, leftLine, unclaimedNotes, workLine, workOf } from '../figures.ts'
+import {
+  countedLine,
+  effectLines,
+  heldNote,
+  leftLine,
+  takenBackLines,
+  unclaimedNotes,
+  workLine,
+  workOf,
+} from '../figures.ts'
 import type { Reply, Turn } from '../turn.ts'
 
 export async function receiptReply(deps: Deps, turn: Turn, title: string, receipt: Receipt): Promise<Reply> {
   const works = workOf(receipt)
   const last = receipt.years.at(-1)?.after
-  const left = last ? `Left now: ${leftLine(last, turn.today)}.` : ''
-  const lines = works.map(
-    (work) =>
-      `${workLine(work)}${works.length > 1 || work.unclaimed > 0 || work.held > 0 ? ` (${countedLine(work)})` : ''}`,
-  )
+  const left = last ? `Left after this: ${leftLine(last, turn.today)}.` : ''
+  const lines = [...takenBackLines(receipt), ...works.map((work) => lineOf(work, works.length > 1))]
   const offer = await reclaimOffer(deps, turn, receipt)
   return reply('receipt', `${title}: ${lines.join('; ')}. ${left}`, {
     title,
     lines,
-    facts: [],
     notes: [
       ...effectLines(receipt, turn.today),
       ...(left ? [left] : []),
@@ -37,6 +43,10 @@ export async function receiptReply(deps: Deps, turn: Turn, title: string, receip
     ],
   })
 }
+
+/** An entry, and how it is counted where that is not simply claimed. */
+const lineOf = (work: WorkEntry, isOneOfSeveral: boolean): string =>
+  isOneOfSeveral || work.claimed < work.minutes ? `${workLine(work)}, ${countedLine(work)}` : workLine(work)
 
 /** Undo for what was entered, all of it at once, and Correct where it is one piece of work. */
 function waysBack({ entries }: Receipt): Button[] {

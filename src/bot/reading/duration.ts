@@ -21,7 +21,7 @@ export type Duration = Span & {
 }
 
 /** The weekdays of a month: as many days as one command may log. */
-const mostDays = 23
+export const mostDays = 23
 
 const numbers: Record<string, number> = {
   a: 1,
