@@ -133,11 +133,17 @@ function signInOf({ activity }: TurnContext): { tenantId: string; objectId: stri
   return typeof tenantId === 'string' && objectId ? { tenantId, objectId } : undefined
 }
 
+/** Undefined for somebody whom Teams does not list in the conversation. */
 async function memberOf(context: TurnContext): Promise<Member | undefined> {
-  const { name, email, userPrincipalName } = await TeamsInfo.getMember(context, context.activity.from.id)
-  return {
-    name: name ?? '',
-    addresses: [email, userPrincipalName].filter((each) => typeof each === 'string'),
+  try {
+    const { name, email, userPrincipalName } = await TeamsInfo.getMember(context, context.activity.from.id)
+    return {
+      name: name ?? '',
+      addresses: [email, userPrincipalName].filter((each) => typeof each === 'string'),
+    }
+  } catch (fault) {
+    if (fault instanceof Error && 'statusCode' in fault && fault.statusCode === 404) return undefined
+    throw fault
   }
 }
 
@@ -159,8 +165,10 @@ async function send(context: TurnContext, { summary, card }: Reply): Promise<voi
   await context.sendActivity({ type: 'message', summary, attachments: [{ contentType, content: card }] })
 }
 
-function answerInvoke(context: TurnContext, { card }: Reply): void {
-  const body = { statusCode: 200, type: contentType, value: card }
+function answerInvoke(context: TurnContext, { summary, card, keepsCard }: Reply): void {
+  const body = keepsCard
+    ? { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: summary }
+    : { statusCode: 200, type: contentType, value: card }
   context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status: 200, body } })
 }
 

@@ -18,4 +18,6 @@ export interface Reply {
   /** The facts in one plain sentence: what a toast, a screen reader and a transcript show. */
   readonly summary: string
   readonly card: Card
+  /** The card that was pressed stays as it is, with what was typed into it; only the summary is said beneath it. */
+  readonly keepsCard?: boolean
 }

@@ -7,8 +7,10 @@ import type { Reply } from '../turn.ts'
 export const notice = (title: string, lines: readonly string[], actions: readonly Button[] = []): Reply =>
   reply('notice', [title, ...lines].join('. ').replaceAll('..', '.'), { title, lines, actions })
 
-/** A refusal that has no form to go back to. */
+/** A refusal that has no form to go back to. When the store was busy, the button is still there to be pressed again. */
 export const refused = (refusal: Refusal, actions: readonly Button[] = wayOn): Reply =>
-  notice(refusal.type === 'busy' ? 'Not answered in time' : 'That did not work', [sentence(refusal)], actions)
+  refusal.type === 'busy'
+    ? { ...notice('Not answered in time', [sentence(refusal)], actions), keepsCard: true }
+    : notice('That did not work', [sentence(refusal)], actions)
 
 const wayOn = [button('Balance', 'balance'), button('History', 'history'), button('Help', 'help')]
