@@ -10,11 +10,11 @@ import type { Person } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
-import { moveOverflow } from '../domain/work.ts'
+import { moveOverflow, stillOpen } from '../domain/work.ts'
 import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { accountId, answerId, commandDocId, entryId, hash, peerPartition, seqRange, yearsId } from './keys.ts'
-import { openWork, readBook, type Answer, type ReadBook } from './ledger.ts'
+import { openWork, readBook, Years, type Answer, type ReadBook } from './ledger.ts'
 import { StoreFault, type Store, type Stored, type Write } from './ports.ts'
 
 /** Who asks for a change, to whose ledger, under which name. */
@@ -134,7 +134,13 @@ async function decide(
   if (!decided.ok) return decided
   let after = decided.value
   for (const { year, minutes } of after.overflows()) {
-    const latest = await openWork(store, pk, year, (found) => takenOf(found) >= minutes)
+    const moving = after
+    const latest = await openWork(
+      store,
+      pk,
+      year,
+      (found) => takenOf(stillOpen(moving, year, found)) >= minutes,
+    )
     after = moveOverflow(after, year, latest, writing)
     if (after.appended.length > mostEntries) return refuse({ type: 'too-many-moved', year })
   }
@@ -157,7 +163,8 @@ export function writesOf({ etags, years }: ReadBook, after: Book): Write[] {
     writes.push(etag === undefined ? { op: 'create', ...account } : { op: 'replace', ...account, etag })
   }
   if ([...touched].every((year) => etags.has(year))) return writes
-  const doc = { type: 'years', v: 1, years: [...after.accounts.keys()].sort((a, b) => a - b) }
+  const opened = new Set([...(years ? parseStored(Years, years).years : []), ...after.accounts.keys()])
+  const doc: Years = { type: 'years', v: 1, years: [...opened].sort((a, b) => a - b) }
   writes.push(
     years ? { op: 'replace', id: yearsId, doc, etag: years.etag } : { op: 'create', id: yearsId, doc },
   )
@@ -174,7 +181,8 @@ function receiptOf(before: Book, after: Book): Receipt {
   const years = [...new Set(after.appended.map(({ year }) => year))].sort((a, b) => a - b)
   const sumsOf = (book: Book, year: MeetingYear) => Sums.strip().parse(book.account(year))
   return {
-    entries: after.appended,
+    // Year by year, as a replay reads them.
+    entries: years.flatMap((year) => after.appended.filter((entry) => entry.year === year)),
     years: years.map((year) => ({ before: sumsOf(before, year), after: sumsOf(after, year) })),
   }
 }

@@ -27,7 +27,7 @@ export const undo = (deps: Deps, command: Command, year: MeetingYear, seqs: read
     request: { undo: { year, seqs } },
     async decide(book, writing) {
       let after: Result<Book, Refusal> = ok(book)
-      for (const seq of seqs) {
+      for (const seq of new Set(seqs)) {
         const found = await openEntry(deps, command, { year, seq })
         if (!found.ok) return found
         const entry = found.value
@@ -71,7 +71,8 @@ export const reclaimHours = (deps: Deps, command: Command, refs: readonly EntryR
     years: [...new Set(refs.map(({ year }) => year))],
     request: { reclaim: refs },
     async decide(book: Book, writing) {
-      const found = await Promise.all(refs.map((ref) => openWorkEntry(deps, command, ref)))
+      const named = [...new Map(refs.map((ref) => [`${ref.year} ${ref.seq}`, ref])).values()]
+      const found = await Promise.all(named.map((ref) => openWorkEntry(deps, command, ref)))
       const entries = found.flatMap((each) => (each.ok ? [each.value] : []))
       return reclaim(book, entries, command.subject, writing)
     },

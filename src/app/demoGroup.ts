@@ -87,7 +87,7 @@ export async function seedDemoGroup({ store, clock }: Deps): Promise<void> {
     if (!person) continue
     const pk = peerPartition(person)
     const read = await readBook(store, pk, [yearOf(today)])
-    if (read.book.accounts.size > 0) continue
+    if (read.book.accounts.size > 0 || read.years) continue
     const story = new Story(read.book, person, adele, today)
     tell(story)
     await store.commit(pk, writesOf(read, story.book))

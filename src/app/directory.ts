@@ -61,7 +61,10 @@ export async function invite(deps: Deps, by: Person, person: Person): Promise<Re
   const draw = () => letters[Math.floor(deps.random() * letters.length)]
   const code = Array.from({ length: 9 }, (_, at) => (at === 4 ? '-' : draw())).join('')
   const doc = { type: 'invitation', v: 1, person: person.id, expiresAt: deps.clock.real() + fourteenDays }
-  await deps.store.commit(groupPartition(person.group), [{ op: 'create', id: inviteId(code), doc }])
+  const done = await deps.store.commit(groupPartition(person.group), [
+    { op: 'create', id: inviteId(code), doc },
+  ])
+  if (!done.ok) throw new Error('this invitation code was drawn before, perhaps for somebody else')
   return ok(code)
 }
 

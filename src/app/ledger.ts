@@ -17,6 +17,14 @@ export const Answer = z.strictObject({
 })
 export type Answer = z.infer<typeof Answer>
 
+/** Which years have an account. */
+export const Years = z.strictObject({
+  type: z.literal('years'),
+  v: z.literal(1),
+  years: z.array(z.int()),
+})
+export type Years = z.infer<typeof Years>
+
 /** A book as read, with the etags that guard it. */
 export interface ReadBook {
   readonly book: Book
@@ -31,7 +39,8 @@ export interface ReadBook {
  */
 export async function readBook(store: Store, pk: string, years: readonly MeetingYear[]): Promise<ReadBook> {
   const found = new Map<MeetingYear, Stored | undefined>()
-  let yearsDoc: Stored | undefined
+  // Once, at the first year that has no account: read again, it would no longer guard the absences seen before.
+  let guard: Promise<Stored | undefined> | undefined
   const read = async (year: MeetingYear) => {
     if (!found.has(year)) found.set(year, await store.get(pk, accountId(year)))
     return found.get(year)
@@ -40,7 +49,7 @@ export async function readBook(store: Store, pk: string, years: readonly Meeting
     let at = year
     let stored = await read(at)
     if (!stored) {
-      yearsDoc = await store.get(pk, yearsId)
+      await (guard ??= store.get(pk, yearsId))
       await read(year - 1)
       stored = await read(++at)
     }
@@ -53,7 +62,7 @@ export async function readBook(store: Store, pk: string, years: readonly Meeting
     accounts.set(year, parseStored(Account, stored))
     etags.set(year, stored.etag)
   }
-  return { book: new Book(accounts), etags, years: yearsDoc }
+  return { book: new Book(accounts), etags, years: await guard }
 }
 
 /** One entry with what answered it. */
