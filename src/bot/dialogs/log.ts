@@ -18,7 +18,7 @@ import { countedLine, effectLines, workOf } from '../figures.ts'
 import { readLogText } from '../logText.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
-import { formReply, readForm, type FormWords, type LogForm } from './logForm.ts'
+import { formReply, isLongDayAgreed, longDayOf, readForm, type FormWords, type LogForm } from './logForm.ts'
 import { refused } from './notice.ts'
 import { receiptReply } from './receipt.ts'
 
@@ -38,7 +38,7 @@ export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Rep
     place: read.place ?? '',
     notes: read.notes ?? '',
     days,
-    longDayAsked: false,
+    longDayAsked: '',
   }
   const problems = read.doubts.map(doubtSentence)
   if (read.activityGuesses)
@@ -75,7 +75,7 @@ export async function openCorrection(
       place,
       notes,
       days: 1,
-      longDayAsked: false,
+      longDayAsked: '',
       corrects: ref,
     },
     turn.today,
@@ -93,11 +93,11 @@ export async function previewLog(deps: Deps, turn: Turn, form: LogForm): Promise
 export async function saveLog(deps: Deps, turn: Turn, form: LogForm): Promise<Reply> {
   const read = readForm(form, turn.today)
   if (!read.ok) return formReply(form, turn.today, { problems: read.error })
-  const done = await apply(deps, turn, form, read.value, form.longDayAsked)
+  const done = await apply(deps, turn, form, read.value, isLongDayAgreed(form))
   if (done.ok) return receiptReply(deps, turn, titleOf(form, read.value), done.value)
   if (done.error.type === 'other-body') return refused(done.error)
-  const isAsked = done.error.type === 'long-day'
-  return formReply({ ...form, longDayAsked: isAsked }, turn.today, { problems: [sentence(done.error)] })
+  const longDayAsked = done.error.type === 'long-day' ? longDayOf(form) : ''
+  return formReply({ ...form, longDayAsked }, turn.today, { problems: [sentence(done.error)] })
 }
 
 const titleOf = ({ corrects }: LogForm, works: readonly Work[]): string =>

@@ -7,7 +7,7 @@ import {
   askedByOptions,
   type ActivityId,
 } from '../../domain/activities.ts'
-import { weekdaysFrom, type LocalDate } from '../../domain/calendar.ts'
+import { isLocalDate, weekdaysFrom, type LocalDate } from '../../domain/calendar.ts'
 import { hours, list, longDate } from '../../domain/format.ts'
 import { refuse, ok, type Result } from '../../domain/result.ts'
 import type { Work } from '../../domain/work.ts'
@@ -41,8 +41,8 @@ export const LogForm = z.object({
   notes: typed(mostKept.notes),
   /** Above 1: that many weekdays from the date on, each with the same hours. */
   days: z.int().min(1).max(mostDays).default(1),
-  /** D3: the peer has been asked about more than 12 h in a day. */
-  longDayAsked: z.boolean().default(false),
+  /** D3: what the peer has been asked about, being more than 12 h in a day; see `longDayOf`. */
+  longDayAsked: typed(mostKept.field),
   /** The entry to correct, when the form corrects one. */
   corrects: z.strictObject({ year: z.int(), seq: z.int().positive() }).optional(),
 })
@@ -79,6 +79,10 @@ export function readForm(form: LogForm, today: LocalDate): Result<Work[], string
   )
 }
 
+/** D3: the hours and the date that a peer says yes to; for others they are asked again. */
+export const longDayOf = ({ date, hours }: LogForm): string => `${date} ${hours}`
+export const isLongDayAgreed = (form: LogForm): boolean => form.longDayAsked === longDayOf(form)
+
 /** Characters as a person counts them. */
 const length = (text: string): number => Array.from(text).length
 
@@ -95,7 +99,7 @@ export function formReply(form: LogForm, today: LocalDate, words: FormWords): Re
   const { command, days, longDayAsked, corrects } = form
   const data = { command, days, longDayAsked, ...(corrects && { corrects }) }
   const title = corrects ? `Correct entry no. ${corrects.seq}` : 'Log hours'
-  const save = longDayAsked ? 'Yes, save it' : corrects ? 'Save correction' : 'Save'
+  const save = isLongDayAgreed(form) ? 'Yes, save it' : corrects ? 'Save correction' : 'Save'
   const date = readDate(form.date, today)
   return reply('log', summaryOf(title, problems, effect), {
     title,
@@ -103,7 +107,7 @@ export function formReply(form: LogForm, today: LocalDate, words: FormWords): Re
     lines: [...rangeLines(form, today), ...lines],
     dateLabel: days > 1 ? 'Date of the first day' : 'Date',
     today,
-    date: date.ok ? date.value : '',
+    date: date.ok ? date.value : isLocalDate(form.date) ? form.date : '',
     hours: form.hours,
     activity: form.activity,
     activities: activities.map(({ id, title: name }) => ({ title: name, value: id })),
