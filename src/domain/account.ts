@@ -140,5 +140,5 @@ export const carriesOn = (account: Sums): number => Math.max(0, lotsOf(account).
 export function roomFor(account: Sums, asked: number, early: number): number {
   const lateRoom = account.allocation - account.late
   const room = account.allocation + account.carried - account.early - account.late
-  return Math.max(0, Math.min(asked, early + Math.max(0, lateRoom), room))
+  return Math.max(0, Math.min(asked, early + lateRoom, room))
 }

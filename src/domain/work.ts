@@ -250,7 +250,7 @@ function unclaim(entry: WorkEntry, over: number) {
     claimed,
     held: taken - claimed,
     unclaimed: entry.minutes - taken,
-    because: entry.because ?? ('used-up' as const),
+    because: 'used-up' as const,
   }
 }
 

@@ -1,6 +1,9 @@
 // D5 and D2: undoing, correcting and re-claiming; nothing is changed, everything is answered.
 import { describe, expect, it } from 'vitest'
 import { lotsOf } from '../../src/domain/account.ts'
+import { Book } from '../../src/domain/book.ts'
+import { policyOf } from '../../src/domain/policy.ts'
+import { reclaim } from '../../src/domain/work.ts'
 import { days, hours, peerOn, refusalOf, workOn } from '../support/ledger.ts'
 
 const today = '2026-10-14'
@@ -88,6 +91,16 @@ describe('D5: correct', () => {
     })
     expect(ledger.balance(2025).carriedOn).toBe(hours(7))
     expect(ledger.balance(2026)).toMatchObject({ drawn: 0, carried: { given: hours(7), left: hours(7) } })
+  })
+
+  it('D1: being logged in time for one year does not make it so for the year before', () => {
+    const ledger = peerOn('2025-09-01', { carried: hours(10), allocated: hours(5) })
+    ledger.on('2026-09-20').log(workOn('2026-09-10', hours(3)))
+    ledger.correct(ledger.last(), workOn('2025-11-20', hours(3)))
+    expect(lotsOf(ledger.account(2025))).toMatchObject({
+      carried: { given: hours(10), drawn: 0 },
+      allocation: { drawn: hours(3) },
+    })
   })
 
   it('D5: a correction can be corrected and undone in turn', () => {
@@ -181,6 +194,16 @@ describe('D2: re-claim', () => {
     expect(ledger.allocate(2026, hours(4)).ok).toBe(true)
     ledger.reclaim()
     expect(ledger.last()).toMatchObject({ claimed: hours(4), unclaimed: hours(1), because: 'used-up' })
+  })
+
+  it('C4: conferences of an earlier policy stay unclaimed when a later one claims them', () => {
+    const ledger = peer()
+    ledger.log(workOn(today, hours(5), { activity: 'conference' }))
+    const writing = { ...ledger.writing, policy: policyOf('labour') }
+    expect(reclaim(new Book(ledger.accounts), ledger.openWork(), ledger.term, writing)).toEqual({
+      ok: false,
+      error: { type: 'nothing-to-reclaim' },
+    })
   })
 
   it('X3: re-claimed work that was asked for directly is held', () => {

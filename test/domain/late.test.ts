@@ -209,6 +209,10 @@ describe('D4: a change in a year that is over', () => {
     ledger.log(workOn('2026-09-11', hours(1)))
     expect(ledger.correct(ledger.last(), workOn('2026-08-20', hours(6))).ok).toBe(true)
     expect(ledger.balance(2025).drawn).toBe(hours(6))
+    expect(ledger.entries.filter(({ kind }) => kind === 'reversal')).toMatchObject([
+      { as: 'correction', work: { minutes: hours(1) } },
+      { as: 'moved', work: { minutes: hours(9) } },
+    ])
     expect(ledger.balance(2026)).toMatchObject({
       drawn: hours(4),
       unclaimed: hours(5),

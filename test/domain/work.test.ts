@@ -121,6 +121,12 @@ describe('what is claimed', () => {
     expect(ledger.balance(2026)).toMatchObject({ unclaimed: hours(2), reclaimable: hours(2), remaining: 0 })
   })
 
+  it('D2: used up, too, for a peer who had only carried hours', () => {
+    const ledger = peer({ carried: hours(2) })
+    ledger.log(workOn(today, hours(3)))
+    expect(ledger.last()).toMatchObject({ claimed: hours(2), unclaimed: hours(1), because: 'used-up' })
+  })
+
   it('D3: a peer without an allocation may log: it is unclaimed', () => {
     const ledger = peer({})
     ledger.log(workOn(today, hours(5)))
