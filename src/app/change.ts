@@ -1,7 +1,7 @@
 // The one way a peer's ledger changes: read, decide, commit; retried on conflict and after an unknown outcome.
 // A command that arrives again returns its first outcome; one that is refused records nothing.
 import { z } from 'zod'
-import { Sums } from '../domain/account.ts'
+import { carriesOn, Sums } from '../domain/account.ts'
 import { writingAt, type Book, type Writing } from '../domain/book.ts'
 import type { Instant, MeetingYear } from '../domain/calendar.ts'
 import { Entry, type Reversal, type WorkEntry } from '../domain/entry.ts'
@@ -138,7 +138,7 @@ async function decide(
     const latest = await openWork(
       store,
       pk,
-      year,
+      book.account(year),
       (found) => takenOf(stillOpen(moving, year, found)) >= minutes,
     )
     after = moveOverflow(after, year, latest, writing)
@@ -179,12 +179,18 @@ const answerTo = ({ year, seq, answers, as }: Reversal): Write => ({
 
 function receiptOf(before: Book, after: Book): Receipt {
   const years = [...new Set(after.appended.map(({ year }) => year))].sort((a, b) => a - b)
-  const sumsOf = (book: Book, year: MeetingYear) => Sums.strip().parse(book.account(year))
   return {
     // Year by year, as a replay reads them.
     entries: years.flatMap((year) => after.appended.filter((entry) => entry.year === year)),
     years: years.map((year) => ({ before: sumsOf(before, year), after: sumsOf(after, year) })),
   }
+}
+
+/** A year that nobody has opened yet already has what the year before carries into it (C2). */
+function sumsOf(book: Book, year: MeetingYear): Sums {
+  const sums = Sums.strip().parse(book.account(year))
+  const last = book.accounts.get(year - 1)
+  return last && !book.accounts.has(year) ? { ...sums, carried: carriesOn(last) } : sums
 }
 
 const commandDoc = ({ years }: Receipt, request: string, at: Instant): CommandDoc => ({
