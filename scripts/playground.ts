@@ -1,22 +1,23 @@
 // Microsoft's Agents Playground as one person of the demo group sees it: a configuration and a process.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
+import { demoPeople } from '../src/app/demoGroup.ts'
 import { type Child, startNode } from './children.ts'
 
 export const botName = 'Member Peer Hours'
 const tenantId = '00000000-0000-0000-0000-0000000000001'
 
-// The Playground's own sample people, and the Group Leader; DESIGN names their roles.
-const people = [
-  { name: 'Alex Wilber', end: '020', email: 'alexw@example.com' },
-  { name: 'Megan Bowen', end: '021', email: 'meganb@example.com' },
-  { name: 'Adele Vance', end: '022', email: 'adelev@example.com' },
-  { name: 'Patti Fernandez', end: '024', email: 'pattif@example.com' },
-  { name: 'Lynne Robbins', end: '025', email: 'lynner@example.com' },
-  { name: 'Diego Siciliani', end: '026', email: 'diegos@example.com' },
-  { name: 'Isaiah Langer', end: '023', email: 'isaiahl@example.com' },
-].map(({ end, ...person }) => ({ ...person, objectId: `00000000-0000-0000-0000-0000000000${end}` }))
+// The Playground's own sample people keep its ids; the Group Leader gets the next one.
+const idEnds: Record<(typeof demoPeople)[number]['name'], string> = {
+  'Alex Wilber': '020',
+  'Megan Bowen': '021',
+  'Adele Vance': '022',
+  'Isaiah Langer': '023',
+  'Patti Fernandez': '024',
+  'Lynne Robbins': '025',
+  'Diego Siciliani': '026',
+}
 
 /** The three people whose Playground the demo opens. */
 export const personas = {
@@ -30,7 +31,8 @@ export type Persona = keyof typeof personas
 /** Starts the Playground of one persona against the bot; its configuration and log are kept in the folder. */
 export function startPlayground(persona: Persona, botPort: number, port: number, folder: string): Child {
   mkdirSync(folder, { recursive: true })
-  const config = join(folder, '.m365agentsplayground.yml')
+  // Absolute, since the Playground runs in the folder; it falls back to its own people without a word.
+  const config = resolve(folder, '.m365agentsplayground.yml')
   // JSON is YAML too.
   writeFileSync(config, JSON.stringify(playgroundConfig(persona), undefined, 2))
   const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js')
@@ -47,17 +49,14 @@ export function startPlayground(persona: Persona, botPort: number, port: number,
 
 /** The conversation ids are fixed, so that what the bot remembers of a person holds after a restart. */
 function playgroundConfig(persona: Persona) {
-  const { name } = personas[persona]
-  const [current] = people.filter((person) => person.name === name)
-  if (!current) throw new Error(`${name} is not in the demo group.`)
-  // The Playground takes five others, neither more nor fewer.
-  const others = people.filter((person) => person !== current).slice(0, 5)
+  const current = demoPeople.find(({ name }) => name === personas[persona].name)
+  if (!current) throw new Error(`${personas[persona].name} is not in the demo group.`)
   return {
     version: '0.1.1',
     tenantId,
     bot: { id: '00000000-0000-0000-0000-00000000000011', name: botName },
     currentUser: toUser(current),
-    users: others.map(toUser),
+    users: othersThan(current).map(toUser),
     personalChat: { id: `personal-chat-${persona}` },
     groupChat: { id: 'group-chat', name: 'All peers' },
     team: {
@@ -69,13 +68,19 @@ function playgroundConfig(persona: Persona) {
   }
 }
 
-function toUser({ name, objectId, email }: (typeof people)[number]) {
+type DemoPerson = (typeof demoPeople)[number]
+
+/** The Playground takes five others, neither more nor fewer; Isaiah, whose days are used up, can be spared. */
+const othersThan = (current: DemoPerson): readonly DemoPerson[] =>
+  demoPeople.filter((person) => person !== current && person.name !== 'Isaiah Langer')
+
+function toUser({ name, email }: DemoPerson) {
   const [givenName = '', surname = ''] = name.split(' ')
   return {
     id: `user-${givenName.toLowerCase()}`,
     name,
     userPrincipleName: email,
-    aadObjectId: objectId,
+    aadObjectId: `00000000-0000-0000-0000-0000000000${idEnds[name]}`,
     givenName,
     surname,
     email,

@@ -1,7 +1,7 @@
 // One bot with the demo group and a Playground for each persona asked for: what the demo shows and what the
 // browser tests look at.
 import { join, resolve } from 'node:path'
-import { type Child, refuseTakenPort, startNode, stopAll, waitUntilReady } from './children.ts'
+import { type Child, firstDeath, refuseTakenPort, startNode, stopAll, waitUntilReady } from './children.ts'
 import { type Persona, personas, startPlayground } from './playground.ts'
 
 export interface WorldOptions {
@@ -44,13 +44,13 @@ async function startWorld({ folder, botPort, ...options }: WorldOptions, childre
   })
   children.push(bot)
   await waitUntilReady(bot, `http://localhost:${botPort}/readyz`, 30)
-  await Promise.all(
-    playgrounds.map(async ([persona, port]) => {
-      const playground = startPlayground(persona, botPort, port, join(folder, persona))
-      children.push(playground)
-      await waitUntilReady(playground, `http://localhost:${port}/`, 60)
-    }),
-  )
+  const allReady = playgrounds.map(async ([persona, port]) => {
+    const playground = startPlayground(persona, botPort, port, join(folder, persona))
+    children.push(playground)
+    await waitUntilReady(playground, `http://localhost:${port}/`, 60)
+  })
+  const sentence = await Promise.race([Promise.all(allReady).then(() => undefined), firstDeath([bot])])
+  if (sentence) throw new Error(sentence)
 }
 
 const demoEnv = (folder: string, port: number): NodeJS.ProcessEnv => ({
