@@ -5,6 +5,8 @@ import { resolve } from 'node:path'
 import { demoPeople } from '../src/app/demoGroup.ts'
 import { type Child, startNode } from './children.ts'
 
+const require = createRequire(import.meta.url)
+
 export const botName = 'Member Peer Hours'
 const tenantId = '00000000-0000-0000-0000-0000000000001'
 
@@ -35,7 +37,7 @@ export function startPlayground(persona: Persona, botPort: number, port: number,
   const config = resolve(folder, '.m365agentsplayground.yml')
   // JSON is YAML too.
   writeFileSync(config, JSON.stringify(playgroundConfig(persona), undefined, 2))
-  const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js')
+  const cli = require.resolve('@microsoft/m365agentsplayground/cli.js')
   const endpoint = `http://localhost:${botPort}/api/messages`
   return startNode(
     `Playground of ${personas[persona].name}`,

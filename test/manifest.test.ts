@@ -29,8 +29,9 @@ interface Manifest {
 const manifest = JSON.parse(fill()) as Manifest
 
 describe('the manifest', () => {
+  const require = createRequire(import.meta.url)
   const schemas = join(
-    dirname(createRequire(import.meta.url).resolve('@microsoft/app-manifest/package.json')),
+    dirname(require.resolve('@microsoft/app-manifest/package.json')),
     'build/json-schemas/teams',
   )
   const [newest = ''] = readdirSync(schemas)
