@@ -41,6 +41,10 @@ export async function openChat(browser: Browser, port: number) {
     /** All of the newest answer's text. */
     lastAnswer: () => answers.last().innerText(),
 
+    /** Waits until the newest card shows the text. */
+    untilShown: (text: string): Promise<void> =>
+      lastCard().getByText(text, { exact: true }).first().waitFor(),
+
     /** Sends a text and waits for the answer. */
     say: (text: string): Promise<void> =>
       untilAnswered(async () => {
@@ -67,6 +71,9 @@ export async function openChat(browser: Browser, port: number) {
       await settle(page)
     },
 
+    /** The titles of the newest card's buttons, in order. */
+    buttons: (): Promise<string[]> => lastCard().locator('.ac-actionSet').getByRole('button').allInnerTexts(),
+
     /** Types into the text or number field of the newest card with this label. */
     async fill(label: string, text: string): Promise<void> {
       await (await fieldOf(lastCard(), label)).fill(text)
@@ -84,6 +91,17 @@ export async function openChat(browser: Browser, port: number) {
       await page.getByRole('option', named).or(page.getByRole('menuitemcheckbox', named)).click()
       // A list of which several may be chosen stays open.
       if ((await field.getAttribute('aria-expanded')) === 'true') await page.keyboard.press('Escape')
+    },
+
+    /** The options of a list, in order. */
+    async optionsOf(label: string): Promise<string[]> {
+      const field = await fieldOf(lastCard(), label)
+      await field.click()
+      const options = page.getByRole('option')
+      await options.first().waitFor()
+      const titles = await options.allInnerTexts()
+      await page.keyboard.press('Escape')
+      return titles
     },
 
     /** Picks a date (`YYYY-MM-DD`) from the calendar, the only way in: the field takes no typing. */
