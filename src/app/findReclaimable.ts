@@ -20,7 +20,7 @@ export async function findReclaimable(
 ): Promise<{ refs: readonly EntryRef[]; minutes: number }> {
   const pk = peerPartition(person)
   const { book } = await readBook(store, pk, [year])
-  const open = await openWork(store, pk, year, (found) => {
+  const open = await openWork(store, pk, book.account(year), (found) => {
     const seen = found.filter(isReclaimable).reduce((sum, { unclaimed }) => sum + unclaimed, 0)
     return seen >= book.account(year).reclaimable
   })

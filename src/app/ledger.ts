@@ -79,17 +79,20 @@ export async function readEntry(
   return stored && { entry: parseStored(Entry, stored), answer: answer && parseStored(Answer, answer) }
 }
 
-/** A year's work entries that stand, the last one first, until `isEnough` says so. */
+/**
+ * A year's work entries that stand, the last one first, until `isEnough` says so; none later than the account that was
+ * read, whose numbers are about to be given to other entries.
+ */
 export async function openWork(
   store: Store,
   pk: string,
-  year: MeetingYear,
+  { year, seq }: Pick<Account, 'year' | 'seq'>,
   isEnough: (found: readonly WorkEntry[]) => boolean,
 ): Promise<WorkEntry[]> {
   const answered = new Set<string>()
   for await (const { id } of store.list(pk, seqRange('answer', year))) answered.add(id)
   const open: WorkEntry[] = []
-  for await (const stored of store.list(pk, seqRange('entry', year, 0, 999_999, true))) {
+  for await (const stored of store.list(pk, seqRange('entry', year, 0, seq, true))) {
     if (isEnough(open)) break
     const entry = parseStored(Entry, stored)
     if (entry.kind === 'work' && !answered.has(answerId(year, entry.seq))) open.push(entry)
