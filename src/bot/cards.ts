@@ -45,6 +45,7 @@ interface CardData {
     problems: readonly string[]
     lines: readonly string[]
     dateLabel: string
+    hoursLabel: string
     today: string
     date: string
     hours: string

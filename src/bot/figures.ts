@@ -45,7 +45,7 @@ function yearLines({ before, after }: YearChange, isNamed: boolean, today: Local
     )
   if (is.carried.drawn !== was.carried.drawn)
     lines.push(
-      `${moved('Carried hours', is.carried.drawn - was.carried.drawn, was.carried.left, is.carried.left, of)}${today <= useBy ? `, use by ${longDate(useBy)}` : ''}.`,
+      `${moved('Carried hours', is.carried.drawn - was.carried.drawn, was.carried.left, is.carried.left, of)}${is.carried.left > 0 && today <= useBy ? `, use by ${longDate(useBy)}` : ''}.`,
     )
   if (is.allocation.drawn !== was.allocation.drawn)
     lines.push(
@@ -110,4 +110,4 @@ const notes: Record<UnclaimedReason, string> = {
 
 /** X3: said whenever hours are held. */
 export const heldNote =
-  'Work asked for directly by the region or the LGA is talked over with the Head of Group Office before it is claimed. Until then the hours are held: they are kept for you, and nobody else can use them (rule X3).'
+  'Talk to the Head of Group Office about it: work asked for directly by the region or the LGA is discussed with them before it is claimed. Until then the hours are held: they are kept for you, and nobody else can use them (rule X3).'

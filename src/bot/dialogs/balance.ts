@@ -57,11 +57,13 @@ function facts(balance: Balance, today: LocalDate): Fact[] {
       value:
         carried.given === 0
           ? '0 h'
-          : `${hours(carried.given)}, ${hours(carried.left)} ${carried.lapsed > 0 ? 'lapsed' : 'left'}; use by ${longDate(carried.useBy)}`,
+          : carried.lapsed > 0
+            ? `${hours(carried.left)} lapsed of ${hours(carried.given)}; could be used to ${longDate(carried.useBy)}`
+            : `${hours(carried.left)} left of ${hours(carried.given)}; use by ${longDate(carried.useBy)}`,
     },
     {
       title: yearName(balance.year),
-      value: `${hours(allocation.given)} (${days(allocation.given)}), ${hours(allocation.left)} ${balance.carriedOn > 0 ? 'carried on' : 'left'}`,
+      value: `${hours(allocation.left)} ${balance.carriedOn > 0 ? 'carried on' : 'left'} of ${hours(allocation.given)} (${days(allocation.given)})`,
     },
     { title: 'Central pot', value: 'nothing agreed' },
     { title: 'Used', value: hours(balance.drawn) },
@@ -82,8 +84,8 @@ function remainingSum({ carried, allocation, remaining, carriedOn }: Balance, to
 function projected({ projection }: Balance): string {
   if (!projection) return ''
   return projection.unused >= 0
-    ? `at your pace ${hours(projection.more)} more, ${hours(projection.unused)} unused`
-    : `at your pace ${hours(projection.more)} more, ${hours(-projection.unused)} short`
+    ? `at your pace you use ${hours(projection.more)} more and leave ${hours(projection.unused)} unused`
+    : `at your pace you need ${hours(projection.more)} more, and ${hours(-projection.unused)} are short`
 }
 
 /** What wants attention: hours about to lapse, lapsed ones, and figures that late logs may still change. */

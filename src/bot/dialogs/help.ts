@@ -9,7 +9,7 @@ import type { Reply } from '../turn.ts'
 const peerExamples = [
   { title: 'log', value: 'opens the form' },
   { title: 'log 2h yesterday mentoring', value: 'opens it filled in' },
-  { title: 'log 3 days from 3 November', value: '8 h a weekday' },
+  { title: 'log 3 days from 3 November', value: 'weekdays of 8 h each' },
   { title: 'balance', value: 'what is left, and what is about to lapse' },
   { title: 'history', value: 'every entry; “history october” for a month' },
   { title: 'nil return', value: 'a month without peer work' },
@@ -29,8 +29,10 @@ export function showHelp(person: Person, isWelcome = false): Reply {
     greeting: `Hello ${first}. You are here as ${role}.`,
     examples: isPeer ? peerExamples : [],
     footnote: isPeer
-      ? 'Travel and subsistence are not logged here: claim them from the LGA in the usual way (L4). For travelling time, ask the Head of Group Office (C3).'
-      : 'If that is wrong, tell whoever runs your group office.',
+      ? 'Travel and subsistence are not logged here: claim them from the LGA in the usual way (rule L4). For travelling time, ask the Head of Group Office (rule C3).'
+      : person.role === 'head-of-office'
+        ? 'If that is wrong, tell whoever set up this bot.'
+        : 'If that is wrong, tell your group office.',
     actions: isPeer
       ? [
           button('Log hours', 'log', {}, { style: 'positive' }),

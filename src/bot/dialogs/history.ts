@@ -40,10 +40,10 @@ export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked):
       ],
     )
   const open = lines.filter(isOpen)
-  return reply('history', `History of ${of}, the last entry first: ${lines.map(titleOf).join('; ')}.`, {
+  return reply('history', `History of ${of}, newest first: ${lines.map(titleOf).join('; ')}.`, {
     title: `History of ${of}`,
     problems: problem ? [problem] : [],
-    asOf: asked.below ? 'Older entries' : 'The last one first',
+    asOf: asked.below ? 'Older entries' : 'Newest first',
     rows: lines.map((line) => ({ title: titleOf(line), state: stateOf(line), detail: detailOf(line) })),
     choices: open.map((line) => ({
       title: `${line.entry.seq}. ${titleOf(line)}`,
@@ -126,7 +126,7 @@ const answers: Readonly<Record<string, string>> = {
 function detailOf({ entry }: HistoryLine): string {
   if (entry.kind === 'allocation') return entry.reason
   if (entry.kind !== 'work') return ''
-  return [entry.place ?? '', `asked by: ${askedByTitle(entry.askedBy)}`, entry.notes ?? '']
+  return [entry.place ?? '', `Asked by: ${askedByTitle(entry.askedBy)}`, entry.notes ?? '']
     .filter(Boolean)
     .join(' · ')
 }

@@ -18,7 +18,7 @@ import { countedLine, effectLines, workOf } from '../figures.ts'
 import { readLogText } from '../logText.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
-import { formReply, isLongDayAgreed, longDayOf, readForm, type FormWords, type LogForm } from './logForm.ts'
+import { formReply, isLongDayAgreed, longDayOf, readForm, LogForm, type FormWords } from './logForm.ts'
 import { refused } from './notice.ts'
 import { receiptReply } from './receipt.ts'
 
@@ -29,7 +29,7 @@ export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Rep
   const read = readLogText(text, turn.today)
   const { days = 1 } = read
   const minutes = days > 1 ? 480 : read.minutes
-  const form: LogForm = {
+  const form = LogForm.parse({
     command: turn.id,
     date: read.date ?? (text.trim() === '' ? turn.today : ''),
     hours: minutes === undefined ? '' : String(minutes / 60),
@@ -38,8 +38,7 @@ export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Rep
     place: read.place ?? '',
     notes: read.notes ?? '',
     days,
-    longDayAsked: '',
-  }
+  })
   const problems = read.doubts.map(doubtSentence)
   if (read.activityGuesses)
     problems.push(`Activity: did you mean ${list(read.activityGuesses.map(activityTitle), 'or')}?`)
@@ -110,7 +109,20 @@ async function effectOf(deps: Deps, turn: Turn, form: LogForm): Promise<FormWord
   if (!read.ok) return {}
   const tried = await apply(deps, turn, form, read.value, true, previewLedger)
   if (!tried.ok) return { problems: [sentence(tried.error)] }
-  return { effect: ['What Save will do:', ...counted(tried.value), ...effectLines(tried.value, turn.today)] }
+  return {
+    effect: [
+      `What Save will do with ${whatIsLogged(read.value)}:`,
+      ...counted(tried.value),
+      ...effectLines(tried.value, turn.today),
+    ],
+  }
+}
+
+/** Names what the effect was worked out for, since the fields above it can be changed afterwards. */
+function whatIsLogged(works: readonly Work[]): string {
+  const [first] = works
+  const all = hours(works.reduce((sum, { minutes }) => sum + minutes, 0))
+  return first && works.length === 1 ? `${all} on ${longDate(first.date)}` : `${all} on ${works.length} days`
 }
 
 /** How the hours would be counted, where that is not simply claimed. */

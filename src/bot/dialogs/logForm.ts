@@ -22,13 +22,13 @@ const mostPlace = 100
 /** So much of an overlong text goes back into the form: the card must stay under 28 KB. */
 const mostKept = { notes: 3000, field: 300 }
 
-/** What was typed, without the control characters that no client shows. */
+/** What was typed, without the control characters and the halves of characters that no client shows. */
 const typed = (most: number) =>
   z
     .string()
     .catch('')
     // oxlint-disable-next-line no-control-regex -- they are what is taken out
-    .transform((text) => text.replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ').slice(0, most))
+    .transform((text) => text.slice(0, most).replace(/[\u0000-\u0009\u000b-\u001f\u007f]|\p{Cs}/gu, ' '))
 
 /** What the form sends back: the inputs as typed, and what the card itself knew. */
 export const LogForm = z.object({
@@ -99,13 +99,17 @@ export function formReply(form: LogForm, today: LocalDate, words: FormWords): Re
   const { command, days, longDayAsked, corrects } = form
   const data = { command, days, longDayAsked, ...(corrects && { corrects }) }
   const title = corrects ? `Correct entry no. ${corrects.seq}` : 'Log hours'
-  const save = isLongDayAgreed(form) ? 'Yes, save it' : corrects ? 'Save correction' : 'Save'
+  const isAgreed = isLongDayAgreed(form)
+  const saveTitle = isAgreed ? 'Yes, save it' : corrects ? 'Save correction' : 'Save'
+  const save = button(saveTitle, 'log/save', data, { style: 'positive', inputs: 'auto' })
+  const show = button('Show the effect', 'log/preview', data, { inputs: 'auto' })
   const date = readDate(form.date, today)
   return reply('log', summaryOf(title, problems, effect), {
     title,
     problems,
     lines: [...rangeLines(form, today), ...lines],
     dateLabel: days > 1 ? 'Date of the first day' : 'Date',
+    hoursLabel: days > 1 ? 'Hours a day' : 'Hours',
     today,
     date: date.ok ? date.value : isLocalDate(form.date) ? form.date : '',
     hours: form.hours,
@@ -116,10 +120,8 @@ export function formReply(form: LogForm, today: LocalDate, words: FormWords): Re
     place: form.place,
     notes: form.notes,
     effect,
-    actions: [
-      button(save, 'log/save', data, { style: 'positive', inputs: 'auto' }),
-      button('Show the effect', 'log/preview', data, { inputs: 'auto' }),
-    ],
+    // A second press of Save must not land on the answer to what the first one asked.
+    actions: isAgreed ? [show, save] : [save, show],
   })
 }
 

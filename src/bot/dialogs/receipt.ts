@@ -37,9 +37,9 @@ export async function receiptReply(deps: Deps, turn: Turn, title: string, receip
     ],
     actions: [
       ...(offer ? [offer.button] : []),
-      ...waysBack(receipt),
-      button('Log more', 'log'),
       button('Balance', 'balance'),
+      button('Log more', 'log'),
+      ...waysBack(receipt),
     ],
   })
 }
@@ -48,14 +48,17 @@ export async function receiptReply(deps: Deps, turn: Turn, title: string, receip
 const lineOf = (work: WorkEntry, isOneOfSeveral: boolean): string =>
   isOneOfSeveral || work.claimed < work.minutes ? `${workLine(work)}, ${countedLine(work)}` : workLine(work)
 
-/** Undo for what was entered, all of it at once, and Correct where it is one piece of work. */
+/**
+ * Undo for what was entered, all of it at once, and Correct where it is one piece of work. They come last: the
+ * receipt takes the form's place, and a second press of Save must not land on Undo.
+ */
 function waysBack({ entries }: Receipt): Button[] {
   const entered = entries.filter(({ kind }) => kind === 'work' || kind === 'nil')
   const [first] = entered
   if (!first || entered.some(({ year }) => year !== first.year)) return [button('History', 'history')]
   const undo = button('Undo', 'undo', { year: first.year, seqs: entered.map(({ seq }) => seq) })
   const isOne = entered.length === 1 && first.kind === 'work'
-  return isOne ? [undo, button('Correct', 'correct', { year: first.year, seq: first.seq })] : [undo]
+  return isOne ? [button('Correct', 'correct', { year: first.year, seq: first.seq }), undo] : [undo]
 }
 
 /** D2: offered whenever a change freed hours and unclaimed ones could take them. */
