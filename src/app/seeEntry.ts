@@ -17,6 +17,7 @@ export async function seeEntry(
 ): Promise<Result<WorkEntry, Refusal>> {
   if (!mayDo(person, 'see-notes', subject)) return refuse({ type: 'not-allowed' })
   const found = await readEntry(store, peerPartition(subject), year, seq)
+  if (found?.entry.kind === 'nil') return refuse({ type: 'not-work' })
   if (found?.entry.kind !== 'work') return refuse({ type: 'no-such-entry', year, seq })
   const { entry, answer } = found
   return answer ? refuse({ type: 'answered', year, seq, by: answer.by, as: answer.as }) : ok(entry)

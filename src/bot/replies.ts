@@ -30,6 +30,8 @@ export function sentence(refusal: Refusal): string {
       return answered(refusal.as)
     case 'no-such-entry':
       return 'That entry is not in your history. Open your history and choose it from there.'
+    case 'not-work':
+      return 'A nil return has no hours to correct. Undo it instead, or just log the hours (rule D5).'
     case 'unchanged':
       return 'Nothing was changed, so there is nothing to correct.'
     case 'nothing-to-reclaim':

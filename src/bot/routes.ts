@@ -54,6 +54,9 @@ const entry = z.object({ year, seq })
 const page = z.object({ year: year.optional(), period: period.optional(), below: seq.optional() })
 /** A choice set sends its value as text; none when nothing was chosen. */
 const chosen = page.extend({ year, entry: z.coerce.number().int().positive().optional().catch(undefined) })
+/** A forged list may name an entry twice. */
+const isDistinct = (items: readonly unknown[]): boolean =>
+  new Set(items.map((item) => JSON.stringify(item))).size === items.length
 const command = z.string().min(1).max(200)
 
 export const routes: readonly Route[] = [
@@ -77,13 +80,16 @@ export const routes: readonly Route[] = [
   route({
     verb: 'undo',
     action: 'log-hours',
-    input: z.object({ year, seqs: z.array(seq).min(1).max(mostDays) }),
+    input: z.object({ year, seqs: z.array(seq).min(1).max(mostDays).refine(isDistinct) }),
     dialog: undoEntries,
   }),
   route({
     verb: 'reclaim',
     action: 'log-hours',
-    input: z.object({ command, refs: z.array(z.strictObject({ year, seq })).min(1).max(20) }),
+    input: z.object({
+      command,
+      refs: z.array(z.strictObject({ year, seq })).min(1).max(20).refine(isDistinct),
+    }),
     dialog: reclaimEntries,
   }),
   route({

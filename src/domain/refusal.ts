@@ -22,6 +22,8 @@ export type Refusal =
   /** D5: an entry is answered at most once. */
   | { type: 'answered'; year: MeetingYear; seq: number; by: number; as: string }
   | { type: 'no-such-entry'; year: MeetingYear; seq: number }
+  /** D5: only work is corrected; a nil return is undone. */
+  | { type: 'not-work' }
   /** D5: a correction that changes nothing. */
   | { type: 'unchanged' }
   /** D2. */

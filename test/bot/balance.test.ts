@@ -51,8 +51,7 @@ const fact = (card: CardView, title: string): string =>
 async function checkSums(peer: Talk): Promise<CardView> {
   const balance = await peer.says('balance')
   const why = await peer.presses(balance, 'Why this number')
-  const text = `${balance.text}
-${why.text}`
+  const text = [balance.text, why.text].join('\n')
   expect(wrongSums(text)).toEqual([])
   const remaining = /(−?[\d,.]+) h left/.exec(balance.text)?.[1] ?? ''
   expect(why.text).toContain(`Why ${remaining} h`)

@@ -1,4 +1,5 @@
 // `nil return`: says for which period, then files it on Confirm (P13).
+import { previewLedger, type Command } from '../../app/change.ts'
 import type { Deps } from '../../app/deps.ts'
 import { fileNilReturn, periodFor } from '../../app/nilReturn.ts'
 import { periodDueOn, type Period } from '../../domain/calendar.ts'
@@ -11,15 +12,12 @@ import { notice, refused } from './notice.ts'
 export async function askNilReturn(deps: Deps, turn: Turn, asked?: Period): Promise<Reply> {
   const found = await periodFor(deps, turn.person, asked)
   if (!found.ok) return refused(found.error)
-  const { period, entries, isSatisfied } = found.value
-  if (isSatisfied)
+  const period = found.value
+  const filed = await fileNilReturn(deps, commandFor(turn, turn.id), period, previewLedger)
+  if (!filed.ok)
     return notice(
       'Nothing to file',
-      [
-        sentence(
-          entries > 0 ? { type: 'period-has-entries', period, entries } : { type: 'nil-already', period },
-        ),
-      ],
+      [sentence(filed.error)],
       [button('Log hours', 'log'), button('History', 'history')],
     )
   return notice(
@@ -37,10 +35,10 @@ export async function askNilReturn(deps: Deps, turn: Turn, asked?: Period): Prom
 
 export async function confirmNilReturn(
   deps: Deps,
-  { person, deadline }: Turn,
+  turn: Turn,
   { period, command: id }: { period: Period; command: string },
 ): Promise<Reply> {
-  const done = await fileNilReturn(deps, { id: `nil ${id}`, by: person, subject: person, deadline }, period)
+  const done = await fileNilReturn(deps, commandFor(turn, id), period)
   if (!done.ok) return refused(done.error)
   const nil = done.value.entries.find(({ kind }) => kind === 'nil')
   return notice(
@@ -52,3 +50,10 @@ export async function confirmNilReturn(
     ],
   )
 }
+
+const commandFor = ({ person, deadline }: Turn, id: string): Command => ({
+  id: `nil ${id}`,
+  by: person,
+  subject: person,
+  deadline,
+})
