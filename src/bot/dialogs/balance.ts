@@ -59,7 +59,7 @@ function facts(balance: Balance, today: LocalDate): Fact[] {
           ? '0 h'
           : carried.lapsed > 0
             ? `${hours(carried.left)} lapsed of ${hours(carried.given)}; could be used to ${longDate(carried.useBy)}`
-            : `${hours(carried.left)} left of ${hours(carried.given)}; use by ${longDate(carried.useBy)}`,
+            : `${hours(carried.left)} left of ${hours(carried.given)}${carried.left > 0 ? `; use by ${longDate(carried.useBy)}` : ''}`,
     },
     {
       title: yearName(balance.year),

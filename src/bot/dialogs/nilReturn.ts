@@ -45,8 +45,9 @@ export async function confirmNilReturn(
     `Nil return for ${periodName(period)} is in`,
     ['Thank you. Nothing more is due for that month.'],
     [
-      ...(nil ? [button('Undo', 'undo', { year: nil.year, seqs: [nil.seq] })] : []),
+      // Undo comes last: a second press of Confirm must not land on it.
       button('Balance', 'balance'),
+      ...(nil ? [button('Undo', 'undo', { year: nil.year, seqs: [nil.seq] })] : []),
     ],
   )
 }

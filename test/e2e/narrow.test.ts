@@ -1,0 +1,142 @@
+// Every card as a telephone shows it: drawn 320 px wide by Microsoft's own library, with the longest texts that people
+// may type. Nothing may stick out or be cut off.
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBot, type TestBot } from '../support/bot.ts'
+import type { CardView } from '../support/cardView.ts'
+import { hostConfig, pageStyle } from './narrowPage.ts'
+import { launchBrowser } from './playground.ts'
+
+const library = (file: string) => createRequire(import.meta.url).resolve(`adaptivecards/dist/${file}`)
+
+const longPlace =
+  'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Community Council, Ynys Môn, north Wales'
+const longNotes = `https://example.com/${'a'.repeat(180)} ${'Talked through the budget with the new group. '.repeat(6)}`
+
+/** The cards by template; each as the bot really answers it. */
+async function collectCards(bot: TestBot): Promise<Record<string, Record<string, CardView>>> {
+  const alex = bot.as('Alex Wilber')
+  const isaiah = bot.as('Isaiah Langer')
+  const megan = bot.as('Megan Bowen')
+  const adele = bot.as('Adele Vance')
+  const long = { place: longPlace, notes: longNotes }
+
+  const form = await alex.says('log 2h yesterday mentoring')
+  const refused = await alex.presses(form, 'Save', { ...long, hours: `2h20 ${'or so '.repeat(30)}` })
+  const receipt = await alex.presses(form, 'Save', { ...long, hours: '2' })
+  const longDay = await alex.presses(await alex.says('log 13h 10 November bespoke support'), 'Save', {
+    askedBy: 'direct',
+    ...long,
+  })
+  const held = await alex.presses(longDay, 'Yes, save it')
+  const unclaimed = await isaiah.presses(await isaiah.says('log 4h 19 November query'), 'Save')
+  const conference = await alex.presses(await alex.says('log 2h 12 November conference'), 'Save')
+  const nil = await megan.says('nil return')
+  const history = await alex.says('history')
+  const balance = await alex.says('balance')
+  const cards = {
+    help: { help: await alex.says('help'), office: await adele.says('help') },
+    log: {
+      form,
+      refused,
+      longDay,
+      days: await alex.says('log 10 days from 2 November meeting'),
+      correction: await alex.presses(receipt, 'Correct'),
+    },
+    receipt: {
+      receipt,
+      held,
+      unclaimed,
+      conference,
+      freed: await isaiah.presses(await firstEntry(isaiah), 'Undo'),
+      undone: await alex.presses(receipt, 'Undo'),
+      clearedAway: await alex.presses(held, 'Undo'),
+    },
+    balance: { balance },
+    why: { why: await alex.presses(balance, 'Why this number') },
+    history: { history, unchosen: await alex.presses(history, 'Correct') },
+    notice: {
+      nil,
+      nilIn: await megan.presses(nil, 'Confirm'),
+      nilAlready: await megan.says('nil return october'),
+      unknown: await alex.says(`what about ${'really '.repeat(20)} the balanse`),
+      forbidden: await adele.says('log 2h yesterday mentoring'),
+    },
+  }
+  bot.at('2026-12-10T12:00:00Z')
+  return { ...cards, balance: { ...cards.balance, lapsed: await alex.says('balance') } }
+}
+
+/** The oldest work of the history, chosen to be undone. */
+async function firstEntry(peer: ReturnType<TestBot['as']>): Promise<CardView> {
+  const history = await peer.says('history')
+  const elements = history.card['body'] as { type: string; choices?: { value: string }[] }[]
+  const entry = elements.find(({ type }) => type === 'Input.ChoiceSet')?.choices?.at(-1)?.value
+  return { ...history, inputs: { entry: entry ?? '' } }
+}
+
+let browser: Browser
+let page: Page
+let cards: Record<string, Record<string, CardView>>
+
+beforeAll(async () => {
+  const bot = await startBot()
+  try {
+    cards = await collectCards(bot)
+  } finally {
+    await bot.close()
+  }
+  browser = await launchBrowser()
+  page = await browser.newPage({ viewport: { width: 320, height: 640 }, locale: 'en-GB' })
+  await page.setContent('<!doctype html><html lang="en-GB"><main></main></html>')
+  await page.addStyleTag({ path: library('adaptivecards.css') })
+  await page.addStyleTag({ content: pageStyle })
+  await page.addScriptTag({ path: library('adaptivecards.js') })
+})
+afterAll(() => browser?.close())
+
+test('every template is drawn', () => {
+  expect(Object.keys(cards).toSorted()).toEqual(
+    readdirSync('cards')
+      .map((file) => file.replace('.json', ''))
+      .toSorted(),
+  )
+})
+
+const templates = readdirSync('cards').map((file) => file.replace('.json', ''))
+
+test.each(templates)('%s fits 320 px', async (template) => {
+  for (const [name, { card, text }] of Object.entries(cards[template] ?? {})) {
+    await page.evaluate(draw(card))
+    expect(await page.locator('main').innerText()).toContain(text.split('\n')[0])
+    await page.screenshot({ path: `screenshots/320-${template}-${name}.png`, fullPage: true })
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth'),
+      `${template} ${name}`,
+    ).toBeLessThanOrEqual(320)
+    expect(await page.evaluate<string[]>(cutOff), `${template} ${name}`).toEqual([])
+  }
+})
+
+/** Runs in the page. */
+const draw = (card: unknown): string => `(() => {
+  const drawn = new AdaptiveCards.AdaptiveCard()
+  drawn.hostConfig = new AdaptiveCards.HostConfig(${JSON.stringify(hostConfig)})
+  drawn.parse(${JSON.stringify(card)})
+  document.querySelector('main').replaceChildren(drawn.render())
+})()`
+
+/** Runs in the page: the texts that stick out of the card or of their own box. What is typed scrolls in its field. */
+const cutOff = `(() => {
+  const edge = document.querySelector('main').getBoundingClientRect()
+  return [...document.querySelectorAll('main *')]
+    .filter((each) => each.textContent.trim() !== '' && !each.closest('select, textarea'))
+    .filter((each) => {
+      const box = each.getBoundingClientRect()
+      const isInside = box.left >= edge.left - 0.5 && box.right <= edge.right + 0.5
+      return !isInside || each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline'
+    })
+    .map((each) => each.tagName + ' ' + each.textContent.slice(0, 60))
+})()`
