@@ -110,7 +110,7 @@ describe('another person’s card', () => {
 })
 
 describe('forged data', () => {
-  const junk = [
+  const junk: readonly unknown[] = [
     null,
     true,
     -1,
