@@ -122,6 +122,16 @@ export async function openChat(browser: Browser, port: number) {
       await settle(page)
     },
 
+    /** The conversation alone, from a question that is in view to the end of the newest answer. */
+    async screenshotSince(question: string, path: string): Promise<void> {
+      const top = await page.getByText(question, { exact: true }).last().boundingBox()
+      const end = await answers.last().boundingBox()
+      if (!top || !end) throw new Error(`“${question}” is not in view`)
+      const y = top.y - 34
+      const width = page.viewportSize()?.width ?? 0
+      await page.screenshot({ path, clip: { x: 0, y, width, height: end.y + end.height + 16 - y } })
+    },
+
     /** Kept in screenshots/, which is never committed. */
     screenshot: (name: string) => page.screenshot({ path: `screenshots/${name}.png` }),
   }

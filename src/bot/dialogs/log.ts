@@ -93,16 +93,21 @@ export async function saveLog(deps: Deps, turn: Turn, form: LogForm): Promise<Re
   const read = readForm(form, turn.today)
   if (!read.ok) return formReply(form, turn.today, { problems: read.error })
   const done = await apply(deps, turn, form, read.value, isLongDayAgreed(form))
-  if (done.ok) return receiptReply(deps, turn, titleOf(form, read.value), done.value)
+  if (done.ok) return receiptReply(deps, turn, titleOf(form, done.value), done.value)
   if (done.error.type === 'other-body') return refused(done.error)
   const longDayAsked = done.error.type === 'long-day' ? longDayOf(form) : ''
   return formReply({ ...form, longDayAsked }, turn.today, { problems: [sentence(done.error)] })
 }
 
-const titleOf = ({ corrects }: LogForm, works: readonly Work[]): string =>
-  corrects
-    ? `Corrected entry no. ${corrects.seq}`
-    : `Saved ${hours(works.reduce((sum, { minutes }) => sum + minutes, 0))}`
+/** Says at once what is not simply claimed, for whoever reads no further. */
+function titleOf({ corrects }: LogForm, receipt: Receipt): string {
+  if (corrects) return `Corrected entry no. ${corrects.seq}`
+  const sum = (of: 'minutes' | 'held' | 'unclaimed') =>
+    workOf(receipt).reduce((total, work) => total + work[of], 0)
+  const held = sum('held') > 0 ? `, ${hours(sum('held'))} of it held` : ''
+  const unclaimed = sum('unclaimed') > 0 ? `, ${hours(sum('unclaimed'))} of it unclaimed` : ''
+  return `Saved ${hours(sum('minutes'))}${held}${unclaimed}`
+}
 
 async function effectOf(deps: Deps, turn: Turn, form: LogForm): Promise<FormWords> {
   const read = readForm(form, turn.today)
