@@ -36,8 +36,8 @@ const knownForMs = 3_600_000
 export interface KnownReach {
   /** Called on each personal turn: a look into memory, unless the place is new here. A fault is written down, not thrown. */
   remember(person: Recipient, place: Place): Promise<void>
-  /** The person removed the app, or Teams says that they cannot be reached there. */
-  forget(person: Recipient): Promise<void>
+  /** The person removed the app; or Teams says that they cannot be reached at `tried`, unless that is old news. */
+  forget(person: Recipient, tried?: Reach): Promise<void>
 }
 
 export function createReach(deps: Deps): KnownReach {
@@ -60,11 +60,12 @@ export function createReach(deps: Deps): KnownReach {
       if (known.size >= mostKnown) known.clear()
       known.set(key, { place: text, until: deps.clock.real() + knownForMs })
     },
-    async forget(person) {
+    async forget(person, tried) {
       known.delete(keyOf(person))
       const pk = groupPartition(person.group)
       const stored = await deps.store.get(pk, reachId(person.id))
-      if (stored) await deps.store.commit(pk, [{ op: 'delete', id: stored.id, etag: stored.etag }])
+      if (!stored || (tried && !isSame(parseStored(Reach, stored), tried))) return
+      await deps.store.commit(pk, [{ op: 'delete', id: stored.id, etag: stored.etag }])
     },
   }
 }

@@ -1,0 +1,161 @@
+// Does what the outbox holds, at least once: finds what is due, claims it by moving its time forward, does it, deletes it.
+// Any number of instances may do so at once; what one leaves unfinished is due again when its claim runs out.
+import type { Instant } from '../domain/calendar.ts'
+import type { Deps } from './deps.ts'
+import type { Deliveries, Messenger } from './delivery.ts'
+import { parseStored } from './documents.ts'
+import type { Fate } from './fate.ts'
+import { insist } from './insist.ts'
+import { createLoop } from './loop.ts'
+import { OutboxItem } from './outbox.ts'
+import type { Document, Stored } from './ports.ts'
+import type { KnownReach } from './reach.ts'
+import { rewriteCopies } from './rewriteCopies.ts'
+import { limited, settle } from './settle.ts'
+import { tell } from './tell.ts'
+
+export interface Dispatcher {
+  /** Does all that is due now, and what that makes due; answers how many errands are done. */
+  runDue(): Promise<number>
+  /** Something was committed that is due at this instant, or now: runs then, if it was started. */
+  nudge(dueAt?: Instant): void
+  /** From here on it runs by itself: when nudged, and every 30 s. */
+  start(): void
+  /** Takes up nothing new; resolves when everything taken up is settled. */
+  stop(): Promise<void>
+  /** Since the process began. */
+  readonly counts: Readonly<Counts>
+}
+
+export interface Counts {
+  /** Errands that need not be done any more. */
+  done: number
+  /** Messages that went out; a card that was rewritten is none. */
+  sent: number
+  /** Tries to be made again. */
+  retried: number
+  /** Messages that may have gone out, and were or will be sent again: the only ones that can arrive twice. */
+  unknown: number
+  parked: number
+}
+
+export interface Means {
+  readonly deliveries: Deliveries
+  readonly messenger: Messenger
+  readonly reach: KnownReach
+}
+
+const pageSize = 100
+/** How many errands are done at once. */
+const width = 8
+/** Longer than an errand takes. */
+const claimMs = 60_000
+/** What is no errand is left to a release that knows it, and out of the way. */
+const unknownMs = 300_000
+
+export function createDispatcher(deps: Deps, { deliveries, messenger, reach }: Means): Dispatcher {
+  const { store, clock } = deps
+  const counts: Counts = { done: 0, sent: 0, retried: 0, unknown: 0, parked: 0 }
+  const gate = { isOpen: true }
+  const loop = createLoop(deps, runDue)
+
+  async function runDue(): Promise<number> {
+    const before = counts.done
+    for (let isMore = true; isMore && gate.isOpen;) {
+      const page = shuffled(await store.due(clock.now(), pageSize), deps.random)
+      isMore = false
+      const work = async () => {
+        for (let stored = page.pop(); stored && gate.isOpen; stored = page.pop())
+          if (await attempt(stored)) isMore = true
+      }
+      await Promise.all(Array.from({ length: width }, work))
+    }
+    return counts.done - before
+  }
+
+  /** False when it was somebody else's or the store failed; never throws. */
+  async function attempt(stored: Stored): Promise<boolean> {
+    try {
+      const claimed = await claim(stored)
+      if (!claimed) return false
+      const item = parseStored(OutboxItem, claimed)
+      const fate = limited(await fateOfTry(item), item, clock.now())
+      count(fate, item.kind)
+      await insist(deps, () => settle(deps, claimed, item, fate))
+      return true
+    } catch (fault) {
+      // Nothing is lost: it is due again when its claim runs out.
+      deps.warn('an errand could not be claimed or settled', fault)
+      return false
+    }
+  }
+
+  /** The errand with the etag of our claim; undefined when somebody else was first. */
+  async function claim({ pk, id, etag, doc }: Stored): Promise<Stored | undefined> {
+    const now = clock.now()
+    const attempts = Number(doc['attempts'] ?? 0) + 1
+    const claimed: Document =
+      doc.type === 'outbox'
+        ? { since: now, ...doc, attempts, dueAt: now + claimMs }
+        : { ...doc, dueAt: now + unknownMs }
+    const done = await store.commit(pk, [{ op: 'replace', id, doc: claimed, etag }])
+    if (!done.ok) return undefined
+    const ours = await store.get(pk, id)
+    if (ours?.doc.dueAt !== claimed.dueAt || ours?.doc['attempts'] !== claimed['attempts']) return undefined
+    return ours
+  }
+
+  async function fateOfTry(item: OutboxItem): Promise<Fate> {
+    try {
+      switch (item.kind) {
+        case 'command':
+          await named(deliveries.commands, item.command)(item.body)
+          return { type: 'done' }
+        case 'tell':
+          return await tell(deps, messenger, reach, named(deliveries.topics, item.topic), item)
+        case 'refresh':
+          return await rewriteCopies(deps, messenger, named(deliveries.topics, item.topic), item)
+      }
+    } catch (fault) {
+      deps.warn('an errand failed', fault)
+      return { type: 'again', why: 'fault' }
+    }
+  }
+
+  function count(fate: Fate, kind: OutboxItem['kind']): void {
+    if (fate.type === 'done') counts.done++
+    if (fate.type === 'refresh' || (fate.type === 'done' && fate.isSent)) counts.sent++
+    if (fate.type === 'again') counts.retried++
+    if (fate.type === 'again' && fate.isUnknown && kind === 'tell') counts.unknown++
+    if (fate.type === 'park') counts.parked++
+  }
+
+  return {
+    runDue,
+    nudge: (dueAt) => loop.nudge(dueAt ?? clock.now()),
+    start() {
+      gate.isOpen = true
+      loop.start()
+    },
+    async stop() {
+      gate.isOpen = false
+      await loop.stop()
+    },
+    counts,
+  }
+}
+
+/** What a newer release names is a fault here, and tried again until that one does it. */
+function named<T>(registry: Readonly<Record<string, T>>, name: string): T {
+  const found = registry[name]
+  if (found === undefined) throw new Error(`nothing is registered as ${name}`)
+  return found
+}
+
+/** So that instances which read the same page begin at different ends. */
+function shuffled<T>(items: T[], random: () => number): T[] {
+  return items
+    .map((item) => ({ item, at: random() }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ item }) => item)
+}

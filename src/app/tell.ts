@@ -1,0 +1,65 @@
+// Tells one person something, if it is still so: read, send, remember the copy, and read once more, since what changed in
+// between found no copy to rewrite.
+import { keepCopy } from './copies.ts'
+import type { Deps } from './deps.ts'
+import type { Messenger, Render, Rendered, Undelivered } from './delivery.ts'
+import { readPerson } from './directory.ts'
+import { fateOf, isSameCard, type Fate } from './fate.ts'
+import { insist } from './insist.ts'
+import type { TellItem } from './outbox.ts'
+import { readReach, storeReach, type KnownReach, type Reach, type Recipient } from './reach.ts'
+
+export async function tell(
+  deps: Deps,
+  messenger: Messenger,
+  known: KnownReach,
+  render: Render,
+  item: TellItem,
+): Promise<Fate> {
+  const recipient: Recipient = { group: item.group, id: item.person }
+  const person = await readPerson(deps.store, item.group, item.person)
+  if (!person) return { type: 'done' }
+  const show = () => render(item.ref, person, item.occasion)
+  const message = await show()
+  if (!message || message.isSettled) return { type: 'done' }
+  const reach = await readReach(deps.store, recipient)
+  if (!reach) return { type: 'park', why: 'unreachable' }
+
+  const sent = await sendOrReopen(deps, messenger, recipient, reach, message)
+  if (sent.type === 'gone') await known.forget(recipient, reach)
+  if (sent.type !== 'sent') return fateOf(sent)
+
+  // From here on it has been sent: whatever fails, it must not be sent again.
+  const { conversation, activity } = sent
+  try {
+    if (activity)
+      await insist(deps, () => keepCopy(deps.store, item, item.person, { conversation, activity }))
+    const now = await show()
+    if (!now || isSameCard(now, message)) return { type: 'done', isSent: true }
+  } catch (fault) {
+    deps.warn('a card that was sent could not be followed up', fault)
+  }
+  return { type: 'refresh' }
+}
+
+type Sent = { readonly type: 'sent'; readonly activity: string; readonly conversation: string }
+
+/** In the conversation that is known or, if that has vanished, in a new one. */
+async function sendOrReopen(
+  { store }: Deps,
+  messenger: Messenger,
+  recipient: Recipient,
+  reach: Reach,
+  message: Rendered,
+): Promise<Sent | Undelivered> {
+  const first = await messenger.send(reach, message)
+  if (first.type === 'sent') return { ...first, conversation: reach.conversation }
+  if (first.type !== 'missing') return first
+  const opened = await messenger.open(reach)
+  if (opened.type === 'missing') return { type: 'gone' }
+  if (opened.type !== 'opened') return opened
+  const { conversation } = opened
+  await storeReach(store, recipient, { ...reach, conversation })
+  const second = await messenger.send({ ...reach, conversation }, message)
+  return second.type === 'sent' ? { ...second, conversation } : second
+}
