@@ -2,8 +2,13 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from './app/deps.ts'
+import { createDispatcher } from './app/dispatcher.ts'
 import { createIdentify } from './app/identify.ts'
+import { telling } from './app/loop.ts'
 import type { Clock, Store } from './app/ports.ts'
+import { createReach } from './app/reach.ts'
+import { deliveriesOf } from './bot/deliveries.ts'
+import { createMessenger } from './bot/messenger.ts'
 import { createBot } from './bot/teams.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { Adapter } from './server/auth.ts'
@@ -30,7 +35,7 @@ async function startClock(store: Store, clockAt: number | undefined): Promise<Cl
 async function start(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLogger(config.logLevel)
-  const store = await openStore(config)
+  const store = telling(await openStore(config))
   const clock: Clock = config.production
     ? { now: () => Date.now(), real: () => Date.now() }
     : await startClock(store, config.clockAt)
@@ -49,15 +54,21 @@ async function start(): Promise<void> {
     allowedTenants: config.allowedTenants,
     admins: config.bootstrapAdmins.map((email) => ({ group: 'independent', email })),
   })
+  const adapter = new Adapter(config.identity)
+  const reach = createReach(deps)
+  const messenger = createMessenger(adapter, config.identity.appId)
+  const dispatcher = createDispatcher(deps, { deliveries: deliveriesOf(deps), messenger, reach })
+  store.onDue((dueAt) => dispatcher.nudge(dueAt))
   const server = createServer({
-    adapter: new Adapter(config.identity),
-    bot: createBot(deps, identify),
+    adapter,
+    bot: createBot(deps, identify, reach),
     store,
     log,
     now: () => performance.now(),
     newReference: () => errorReference(randomBytes(5)),
   })
   const port = await server.listen(config.port)
+  dispatcher.start()
   log.info('listening', { port })
 
   let isStopping = false
@@ -65,6 +76,7 @@ async function start(): Promise<void> {
     if (isStopping) return
     isStopping = true
     await server.close()
+    await dispatcher.stop()
     await store.close()
     log.info('stopped')
   }

@@ -1,15 +1,17 @@
 // The bot's edge: where an activity of Teams becomes a turn, and a reply becomes an activity or the answer to an invoke.
-// The one file of the bot that knows botbuilder; another SDK would replace it and nothing else.
+// With messenger.ts the only file of the bot that knows botbuilder; another SDK would replace these two and nothing else.
 import { INVOKE_RESPONSE_KEY, TeamsInfo, type TurnContext } from 'botbuilder'
 import { z } from 'zod'
 import { codeIn } from '../app/directory.ts'
 import type { Deps } from '../app/deps.ts'
-import type { Identify, Member } from '../app/identify.ts'
+import type { Identify, Member, SignIn } from '../app/identify.ts'
 import { hash } from '../app/keys.ts'
 import { StoreFault } from '../app/ports.ts'
+import type { KnownReach, Place } from '../app/reach.ts'
 import { forgetWelcome, welcomeOnce } from '../app/welcome.ts'
 import { dateAt } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'
+import { cardActivity, cardContentType } from './cardActivity.ts'
 import { showHelp } from './dialogs/help.ts'
 import { notice, refused } from './dialogs/notice.ts'
 import { answerPressed, answerSaid, type Pressed } from './dispatch.ts'
@@ -23,7 +25,11 @@ const CardAction = z.object({
 })
 const Submitted = z.looseObject({ verb: z.string() })
 
-export function createBot(deps: Deps, identify: Identify): { run(context: TurnContext): Promise<void> } {
+export function createBot(
+  deps: Deps,
+  identify: Identify,
+  reach: KnownReach,
+): { run(context: TurnContext): Promise<void> } {
   return {
     async run(context) {
       const { activity } = context
@@ -91,8 +97,11 @@ export function createBot(deps: Deps, identify: Identify): { run(context: TurnCo
     if (!isPersonal(context)) return
     const signIn = signInOf(context)
     if (!signIn) return
-    if (activity.type === 'installationUpdate' && activity.action?.startsWith('remove'))
+    if (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) {
+      const person = await identify(signIn, async () => undefined, '')
+      if (person) await reach.forget(person)
       return forgetWelcome(deps, signIn)
+    }
     const isAdded =
       activity.type === 'installationUpdate'
         ? activity.action?.startsWith('add')
@@ -108,7 +117,9 @@ export function createBot(deps: Deps, identify: Identify): { run(context: TurnCo
 
   async function identified(context: TurnContext, said: string): Promise<Person | undefined> {
     const signIn = signInOf(context)
-    return signIn && identify(signIn, () => memberOf(context), said)
+    const person = signIn && (await identify(signIn, () => memberOf(context), said))
+    if (person) await reach.remember(person, placeOf(context.activity, signIn))
+    return person
   }
 
   function turnOf({ activity }: TurnContext, person: Person): Turn {
@@ -127,11 +138,24 @@ const isMentioned = ({ activity }: TurnContext): boolean =>
   )
 
 /** Identity comes from the activity alone: the tenant and the Entra object id, both opaque. */
-function signInOf({ activity }: TurnContext): { tenantId: string; objectId: string } | undefined {
+function signInOf({ activity }: TurnContext): SignIn | undefined {
   const tenantId: unknown = activity.channelData?.tenant?.id ?? activity.conversation.tenantId
   const objectId = activity.from.aadObjectId
   return typeof tenantId === 'string' && objectId ? { tenantId, objectId } : undefined
 }
+
+/** Where the bot can speak to this person first. */
+const placeOf = (
+  { serviceUrl, conversation, recipient, from }: TurnContext['activity'],
+  { tenantId, objectId }: SignIn,
+): Place => ({
+  serviceUrl,
+  conversation: conversation.id,
+  bot: recipient.id,
+  user: from.id,
+  tenant: tenantId,
+  object: objectId,
+})
 
 /** Undefined for somebody whom Teams does not list in the conversation. */
 async function memberOf(context: TurnContext): Promise<Member | undefined> {
@@ -159,16 +183,14 @@ function route(context: TurnContext, name: string, reply: Reply): Reply {
   return reply
 }
 
-const contentType = 'application/vnd.microsoft.card.adaptive'
-
-async function send(context: TurnContext, { summary, card }: Reply): Promise<void> {
-  await context.sendActivity({ type: 'message', summary, attachments: [{ contentType, content: card }] })
+async function send(context: TurnContext, reply: Reply): Promise<void> {
+  await context.sendActivity(cardActivity(reply))
 }
 
 function answerInvoke(context: TurnContext, { summary, card, keepsCard }: Reply): void {
   const body = keepsCard
     ? { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: summary }
-    : { statusCode: 200, type: contentType, value: card }
+    : { statusCode: 200, type: cardContentType, value: card }
   context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status: 200, body } })
 }
 

@@ -6,14 +6,20 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { seedDemoGroup, demoPeople } from '../../src/app/demoGroup.ts'
 import type { Deps } from '../../src/app/deps.ts'
+import type { Deliveries } from '../../src/app/delivery.ts'
+import { createDispatcher, type Dispatcher } from '../../src/app/dispatcher.ts'
 import { createIdentify, type IdentityRules } from '../../src/app/identify.ts'
 import type { Store } from '../../src/app/ports.ts'
+import { createReach } from '../../src/app/reach.ts'
+import { deliveriesOf } from '../../src/bot/deliveries.ts'
+import { createMessenger } from '../../src/bot/messenger.ts'
 import { createBot } from '../../src/bot/teams.ts'
 import { openLevelStore } from '../../src/store/level.ts'
 import { activitiesOf, demoTenant, persona, type Persona, type TestActivity } from './activities.ts'
 import { startConnector } from './connector.ts'
 import { startEdge, type EdgeOptions, type TestEdge } from './edge.ts'
 import { viewOf, type CardView } from './cardView.ts'
+import { inboxOf, type Received } from './inbox.ts'
 
 export const demoPersonas: readonly Persona[] = demoPeople.map(({ name, email }) => persona(name, { email }))
 
@@ -27,12 +33,21 @@ export interface Talk {
   presses(card: CardView, title: string, typed?: Record<string, string>): Promise<CardView>
   /** The activity that `presses` would send, to be sent once or more. */
   press(card: CardView, title: string, typed?: Record<string, string>): TestActivity
+  /** Runs what is due, and reads the next card that the bot sent to this person's chat without being asked. */
+  receives(): Promise<Received>
+  /** All the cards sent there without being asked, oldest first, as they look now. */
+  copies(): readonly CardView[]
 }
 
 export interface TestBot {
   readonly edge: TestEdge
   readonly store: Store
   readonly deps: Deps
+  readonly dispatcher: Dispatcher
+  /** Does what the outbox holds now; answers how many errands were done. */
+  runDue(): Promise<number>
+  /** A card that the bot sent, as it looks now. */
+  latest(activityId: string): CardView
   /** Sets the clock: an ISO instant. */
   at(instant: string): void
   /** Somebody of the demo group by name, or anyone else. */
@@ -48,6 +63,8 @@ export interface TestBotOptions {
   /** Another store than an embedded one in a folder of its own; the caller closes it. */
   readonly store?: Store
   readonly edge?: Partial<EdgeOptions>
+  /** What can be delivered beside what the bot itself registers. */
+  readonly deliveries?: (deps: Deps) => Partial<Deliveries>
 }
 
 export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
@@ -65,19 +82,41 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
   const identify = createIdentify(deps, { allowedTenants: [demoTenant], admins: [], ...options.rules })
   const people = [...demoPersonas, ...(options.people ?? [])]
   const connector = options.edge?.connector ?? (await startConnector(people))
-  const edge = await startEdge({ ...options.edge, bot: createBot(deps, identify), store, connector })
+  const reach = createReach(deps)
+  const bot = createBot(deps, identify, reach)
+  const edge = await startEdge({ ...options.edge, bot, store, connector })
+  const [own, more] = [deliveriesOf(deps), options.deliveries?.(deps)]
+  const dispatcher = createDispatcher(deps, {
+    deliveries: {
+      commands: { ...own.commands, ...more?.commands },
+      topics: { ...own.topics, ...more?.topics },
+    },
+    messenger: createMessenger(edge.adapter, ''),
+    reach,
+  })
+  const inbox = inboxOf(connector)
 
   return {
     edge,
     store,
     deps,
+    dispatcher,
+    runDue: () => dispatcher.runDue(),
+    latest: (activityId) => inbox.latest(activityId),
     at: (instant) => {
       now = Date.parse(instant)
     },
     as(named) {
       const who = typeof named === 'string' ? people.find(({ name }) => name === named) : named
-      if (!who) throw new Error(`${String(named)} is not in the demo group`)
-      return talkOf(who, edge)
+      if (!who) throw new Error('nobody of that name is in the demo group')
+      return {
+        ...talkOf(who, edge),
+        async receives() {
+          await dispatcher.runDue()
+          return inbox.next(who)
+        },
+        copies: () => inbox.all(who),
+      }
     },
     async close() {
       await edge.close()
@@ -88,7 +127,7 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
   }
 }
 
-function talkOf(who: Persona, edge: TestEdge): Talk {
+function talkOf(who: Persona, edge: TestEdge): Omit<Talk, 'receives' | 'copies'> {
   const does = activitiesOf(who, { serviceUrl: edge.connector.url })
   const press: Talk['press'] = (card, title, typed = {}) => {
     const button = card.buttons.find((each) => each.title === title)
