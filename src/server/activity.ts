@@ -51,6 +51,7 @@ const shape = z.object({
   }),
   text: z.string().nullish(),
   name: word.nullish(),
+  action: word.nullish(),
   locale: word.nullish(),
   localTimezone: word.nullish(),
   replyToId: word.nullish(),
