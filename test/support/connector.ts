@@ -29,6 +29,10 @@ export interface Mishap {
   headers?: Record<string, string>
   /** Only requests with this method meet it. */
   method?: string
+  /** The connection is cut instead of an answer. */
+  isCut?: boolean
+  /** What was sent arrives all the same: only the answer is lost. */
+  isTaken?: boolean
   /** Wait for this before answering (well, unless there is a status). */
   until?: Promise<unknown>
 }
@@ -100,6 +104,11 @@ export async function startConnector(people: readonly Persona[] = []): Promise<T
     const text = Buffer.concat(chunks).toString()
     const at = mishaps.findIndex((next) => !next.method || next.method === req.method)
     const [mishap] = at < 0 ? [] : mishaps.splice(at, 1)
+    if (mishap?.isTaken) answer(req, path, JSON.parse(text))
+    if (mishap?.isCut) {
+      req.socket.destroy()
+      return
+    }
     if (mishap && !mishap.until && !mishap.status) return
     await mishap?.until
     const [status, body] = mishap?.status
