@@ -55,14 +55,24 @@ function obituary(child: Child): string {
 
 /** Waits until the address answers 200. @throws a sentence when the child ends first or time runs out. */
 export async function waitUntilReady(child: Child, url: string, seconds: number): Promise<void> {
-  for (let tries = seconds * 10; tries > 0; tries--) {
+  const deadline = Date.now() + seconds * 1_000
+  let lastAnswer = 'nothing'
+  while (Date.now() < deadline) {
     if (hasEnded(child)) throw new Error(obituary(child))
-    const answer = await fetch(url).catch(() => undefined)
-    await answer?.body?.cancel()
-    if (answer?.ok) return
+    try {
+      const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) })
+      await answer.body?.cancel()
+      if (answer.ok) return
+      lastAnswer = `HTTP ${answer.status}`
+    } catch (error) {
+      const cause = error instanceof Error ? (error.cause ?? error) : error
+      lastAnswer = cause instanceof Error ? cause.message : 'none'
+    }
     await sleep(100)
   }
-  throw new Error(`The ${child.name} did not answer at ${url} within ${seconds} s; see ${child.log}`)
+  throw new Error(
+    `The ${child.name} did not answer at ${url} within ${seconds} s (the last answer: ${lastAnswer}); see ${child.log}`,
+  )
 }
 
 /** @throws a sentence naming the port when something listens there already. */
