@@ -41,19 +41,19 @@ export function countCalls(inner: Store): CountingStore {
 export type Fault = 'before' | 'after' | 'none'
 
 /** Fails as `next` says: a read at all, a commit before it is made or once it has been. */
-export function withFaults(inner: Store, next: () => Fault): Store {
+export function withFaults(inner: Store, next: (call: 'read' | 'commit') => Fault): Store {
   const fail = (): never => {
     throw new StoreFault('a fault of the test')
   }
   return {
     ...inner,
-    get: async (pk, id) => (next() === 'none' ? inner.get(pk, id) : fail()),
+    get: async (pk, id) => (next('read') === 'none' ? inner.get(pk, id) : fail()),
     async *list(pk, range) {
-      if (next() !== 'none') fail()
+      if (next('read') !== 'none') fail()
       yield* inner.list(pk, range)
     },
     async commit(pk, writes) {
-      const fault = next()
+      const fault = next('commit')
       if (fault === 'before') fail()
       const commit = await inner.commit(pk, writes)
       return fault === 'after' ? fail() : commit
