@@ -57,6 +57,8 @@ async function sendOrReopen(
   if (first.type !== 'missing') return first
   const opened = await messenger.open(reach)
   if (opened.type === 'missing') return { type: 'gone' }
+  // Made twice it is the same chat, and nothing was said in it yet.
+  if (opened.type === 'unknown') return { type: 'retry' }
   if (opened.type !== 'opened') return opened
   const { conversation } = opened
   await storeReach(store, recipient, { ...reach, conversation })
