@@ -153,16 +153,21 @@ test('the summary says the key figure, for a toast, a screen reader and a transc
   expect((await peer.says('nil return')).summary).toContain('November 2026')
 })
 
-test('a text of 10 KB, of 100 KB and of 200 KB is answered with a small card', async () => {
-  const alex = bot.as('Alex Wilber')
-  for (const bytes of [10_000, 100_000, 200_000])
-    for (const said of ['a', 'a b ', 'log 1h ', '3 h 4 days ', 'mentoring 1/1 ', 'ŵ']) {
-      const started = performance.now()
-      const card = await alex.says(said.repeat(bytes / Buffer.byteLength(said)))
-      expect(wrongIn(card.card, card.card, /^$/)).toEqual([])
-      expect(performance.now() - started).toBeLessThan(2000)
-    }
-})
+test(
+  'a text of 10 KB, of 100 KB and of 200 KB is answered with a small card',
+  { timeout: 60_000 },
+  async () => {
+    const alex = bot.as('Alex Wilber')
+    for (const bytes of [10_000, 100_000, 200_000])
+      for (const said of ['a', 'a b ', 'log 1h ', '3 h 4 days ', 'mentoring 1/1 ', 'ŵ']) {
+        // Well within the turn, even on a busy machine: no pattern runs away.
+        const started = performance.now()
+        const card = await alex.says(said.repeat(bytes / Buffer.byteLength(said)))
+        expect(wrongIn(card.card, card.card, /^$/)).toEqual([])
+        expect(performance.now() - started).toBeLessThan(8000)
+      }
+  },
+)
 
 test('the check notices what it looks for', async () => {
   const { card } = await bot.as('Alex Wilber').says('log')
