@@ -101,7 +101,8 @@ export async function refusalOf(change: Promise<Result<unknown, Refusal>>): Prom
 /** Logs work as the peer does who has agreed to long days; the last piece of it is returned. */
 export async function log(deps: Deps, peer: Person, ...works: Work[]): Promise<WorkEntry> {
   const { entries } = await done(logHours(deps, commandOf(peer), { works, longDayAgreed: true }))
-  const entry = entries.findLast((each) => each.kind === 'work')
+  const logged = entries.filter((each) => each.kind === 'work')
+  const entry = logged.findLast(({ replaces }) => !replaces)
   if (!entry) throw new Error('nothing was logged')
   return entry
 }
@@ -142,7 +143,9 @@ export async function ledgerOf(store: Store, peer: Pick<Person, 'group' | 'id'>)
 
 /** The work entries that nothing has answered, in order. */
 export const openWorkIn = ({ entries, answers }: LedgerDocs): WorkEntry[] =>
-  entries.filter((entry) => entry.kind === 'work').filter(({ year, seq }) => !answers.has(answerId(year, seq)))
+  entries
+    .filter((entry) => entry.kind === 'work')
+    .filter(({ year, seq }) => !answers.has(answerId(year, seq)))
 
 /**
  * Every account equals its replay, entries are numbered without gaps, each is answered at most once and each command
