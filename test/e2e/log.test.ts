@@ -27,9 +27,14 @@ test('a text opens the form filled in, with its effect; Save gives a receipt, an
   expect(await chat.valueOf('Asked by')).toBe('Group Office')
   await chat.screenshot('form-from-text')
 
+  const save = await chat.placeOf('Save')
   await chat.press('Save')
   await chat.untilShown('Saved 2 h')
+  // An impatient second press of Save lands where Save was.
+  const undo = await chat.placeOf('Undo')
+  expect(undo.x).toBeGreaterThan(save.x + save.width)
   await chat.untilShown('2 h on Fri 20 Nov 2026: Ad hoc mentoring')
+  expect(await chat.buttons()).toEqual(['Balance', 'Log more', 'Correct', 'Undo'])
   await chat.screenshot('receipt')
 
   await chat.press('Undo')
@@ -116,10 +121,14 @@ test('the history shows every entry, and one is corrected from it', async () => 
   await chat.screenshot('corrected')
 })
 
-test('three days in a row are previewed day by day and saved together', async () => {
+test('three days in a row are previewed together, and a double click on Save saves them once and undoes nothing', async () => {
   await chat.say('log 3 days from 4 November meeting with the leader')
-  await chat.screenshot('form-days')
   await chat.untilShown('Wed 4 Nov 2026, Thu 5 Nov 2026 and Fri 6 Nov 2026: 3 weekdays × 8 h = 24 h')
+  await chat.untilShown('Allocation: 160 h − 19.75 h = 140.25 h left.')
+  await chat.screenshot('form-days')
+  await chat.lastCard().getByRole('button', { name: 'Save', exact: true }).dblclick()
+  await chat.say('balance')
+  await chat.untilShown('140.25 h left')
 })
 
 test('D3: more than 12 h in a day is asked about once; X3: asked by the region directly, it is held', async () => {

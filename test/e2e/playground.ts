@@ -14,7 +14,7 @@ export async function openChat(browser: Browser, port: number) {
     locale: 'en-GB',
     timezoneId: 'Europe/London',
   })
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   // The Playground asks the internet for fonts only.
   await page.route(/^https:/, (route) => route.abort())
   await page.goto(`http://localhost:${port}/`)
@@ -73,6 +73,13 @@ export async function openChat(browser: Browser, port: number) {
 
     /** The titles of the newest card's buttons, in order. */
     buttons: (): Promise<string[]> => lastCard().locator('.ac-actionSet').getByRole('button').allInnerTexts(),
+
+    /** Where a button of the newest card stands on the page. */
+    async placeOf(title: string): Promise<{ x: number; y: number; width: number; height: number }> {
+      const place = await lastCard().getByRole('button', { name: title, exact: true }).boundingBox()
+      if (!place) throw new Error(`the button “${title}” is not in view`)
+      return place
+    },
 
     /** Types into the text or number field of the newest card with this label. */
     async fill(label: string, text: string): Promise<void> {
