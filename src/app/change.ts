@@ -1,7 +1,7 @@
 // The one way a peer's ledger changes: read, decide, commit; retried on conflict and after an unknown outcome.
 // A command that arrives again returns its first outcome; one that is refused records nothing.
 import { z } from 'zod'
-import { carriesOn, Sums } from '../domain/account.ts'
+import { carriesOn, Sums, toSums } from '../domain/account.ts'
 import { writingAt, type Book, type Writing } from '../domain/book.ts'
 import type { Instant, MeetingYear } from '../domain/calendar.ts'
 import { Entry, type Reversal, type WorkEntry } from '../domain/entry.ts'
@@ -188,7 +188,7 @@ function receiptOf(before: Book, after: Book): Receipt {
 
 /** A year that nobody has opened yet already has what the year before carries into it (C2). */
 function sumsOf(book: Book, year: MeetingYear): Sums {
-  const sums = Sums.strip().parse(book.account(year))
+  const sums = toSums(book.account(year))
   const last = book.accounts.get(year - 1)
   return last && !book.accounts.has(year) ? { ...sums, carried: carriesOn(last) } : sums
 }

@@ -50,7 +50,7 @@ export function createBot(
   async function message(context: TurnContext): Promise<void> {
     const { activity } = context
     if (!isPersonal(context)) {
-      if (isMentioned(context)) await send(context, privately)
+      if (isMentioned(context)) await send(context, privately())
       return
     }
     const pressed = pressedIn(activity.value)
@@ -65,7 +65,7 @@ export function createBot(
         : undefined
     if (!read)
       return answerInvoke(context, notice('That is not something I can do', ['Type “help” to see what is.']))
-    if (!isPersonal(context)) return answerInvoke(context, privately)
+    if (!isPersonal(context)) return answerInvoke(context, privately())
     const pressed = read.success
       ? { verb: read.data.action.verb, data: read.data.action.data }
       : { verb: '', data: {} }
@@ -79,7 +79,7 @@ export function createBot(
   ): Promise<Reply> {
     try {
       const person = await identified(context, said)
-      if (!person) return route(context, 'stranger', stranger)
+      if (!person) return route(context, 'stranger', stranger())
       const turn = turnOf(context, person)
       if (!pressed && codeIn(said) !== undefined) return route(context, 'welcome', showHelp(person, true))
       const answer = pressed ? await answerPressed(deps, turn, pressed) : await answerSaid(deps, turn, said)
@@ -111,7 +111,7 @@ export function createBot(
     if (!(await welcomeOnce(deps, signIn))) return
     await send(
       context,
-      person ? route(context, 'welcome', showHelp(person, true)) : route(context, 'stranger', stranger),
+      person ? route(context, 'welcome', showHelp(person, true)) : route(context, 'stranger', stranger()),
     )
   }
 
@@ -194,11 +194,14 @@ function answerInvoke(context: TurnContext, { summary, card, keepsCard }: Reply)
   context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status: 200, body } })
 }
 
-const privately = notice('Let us talk in private', [
-  'Everybody’s hours are their own business, so I show nobody’s figures here. Open a personal chat with me and type “help”.',
-])
+// Made when they are asked for: the first card takes a tenth of the time that starting does.
+const privately = (): Reply =>
+  notice('Let us talk in private', [
+    'Everybody’s hours are their own business, so I show nobody’s figures here. Open a personal chat with me and type “help”.',
+  ])
 
-const stranger = notice('I do not know you yet', [
-  'This bot is for the member peers and the political group offices of the Local Government Association.',
-  'If your group office gave you an invitation code, type it here. Otherwise ask your group office to add you.',
-])
+const stranger = (): Reply =>
+  notice('I do not know you yet', [
+    'This bot is for the member peers and the political group offices of the Local Government Association.',
+    'If your group office gave you an invitation code, type it here. Otherwise ask your group office to add you.',
+  ])

@@ -109,6 +109,8 @@ function tally(numbers: Readonly<Record<string, number>>, key: string, by: numbe
 export const Sums = Account.omit({ days: true, periods: true, nils: true })
 export type Sums = Readonly<z.infer<typeof Sums>>
 
+export const toSums = ({ days: _days, periods: _periods, nils: _nils, ...sums }: Account): Sums => sums
+
 /** What a lot holds, in minutes: given = drawn + left. Held minutes count as drawn from it. */
 export interface Lot {
   readonly given: number

@@ -12,16 +12,24 @@ export type MeetingYear = number
 export type Period = string
 
 const london = IANAZone.create('Europe/London')
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** Milliseconds that London is ahead of UTC; kept for the last hour asked for, since it changes on full hours only. */
+function offsetAt(at: Instant): number {
+  const hour = Math.floor(at / hourMs)
+  if (hour !== lastOffset.hour) lastOffset = { hour, ms: london.offset(at) * 60_000 }
+  return lastOffset.ms
+}
+let lastOffset = { hour: Number.NaN, ms: 0 }
 
 /** The calendar date in Europe/London at an instant. */
-export const dateAt = (at: Instant): LocalDate =>
-  new Date(at + london.offset(at) * 60_000).toISOString().slice(0, 10)
+export const dateAt = (at: Instant): LocalDate => new Date(at + offsetAt(at)).toISOString().slice(0, 10)
 
 /** The first instant of a date in Europe/London. */
 export function startOf(date: LocalDate): Instant {
   const midnight = Date.parse(`${date}T00:00:00Z`)
-  return midnight - london.offset(midnight - 3_600_000) * 60_000
+  return midnight - offsetAt(midnight - hourMs)
 }
 
 const toDays = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) / dayMs
