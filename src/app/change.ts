@@ -11,11 +11,13 @@ import { policyOf } from '../domain/policy.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
 import { moveOverflow, stillOpen } from '../domain/work.ts'
+import { announceHeld } from './announceHeld.ts'
 import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { accountId, answerId, commandDocId, entryId, hash, peerPartition, seqRange, yearsId } from './keys.ts'
 import { openWork, readBook, Years, type Answer, type ReadBook } from './ledger.ts'
-import { StoreFault, type Store, type Stored, type Write } from './ports.ts'
+import type { Store, Stored, Write } from './ports.ts'
+import { retrying } from './retry.ts'
 
 /** Who asks for a change, to whose ledger, under which name. */
 export interface Command {
@@ -48,9 +50,14 @@ type CommandDoc = z.infer<typeof CommandDoc>
 
 /** A command on the ledger: the years it touches, what it asks (hashed), and the rules' decision. */
 export interface Change {
-  readonly action: 'log-hours' | 'allocate'
+  /** What `by` must be allowed; `deliver` is what another partition has decided already. */
+  readonly action: 'log-hours' | 'allocate' | 'clear' | 'revoke' | 'deliver'
   readonly years: readonly MeetingYear[]
   readonly request: unknown
+  /** Why the office makes it, kept with the entries. */
+  readonly reason?: string
+  /** More to write in the same commit: messages that it causes, and documents beside the ledger. */
+  readonly besides?: (receipt: Receipt, writing: Writing) => Write[]
   decide(read: Book, writing: Writing): Result<Book, Refusal> | Promise<Result<Book, Refusal>>
 }
 
@@ -60,63 +67,60 @@ export async function changeLedger(
   command: Command,
   change: Change,
 ): Promise<Result<Receipt, Refusal>> {
-  if (!mayDo(command.by, change.action, command.subject)) return refuse({ type: 'not-allowed' })
-  for (let attempt = 1; ; attempt++) {
-    const outcome = await tryChange(deps, command, change)
-    if (outcome) return outcome
-    const wait = Math.min(400, 5 * 2 ** Math.min(attempt, 10)) * deps.random()
-    if (deps.clock.now() + wait >= command.deadline) return refuse({ type: 'busy' })
-    await deps.pause(wait)
-  }
+  if (!isAllowed(command, change)) return refuse({ type: 'not-allowed' })
+  return retrying(deps, command.deadline, () => tryChange(deps, command, change))
 }
 
 /** What a change would do now; nothing is recorded. */
 export async function previewLedger(
   { store, clock }: Deps,
-  { by, subject }: Command,
+  command: Command,
   change: Change,
 ): Promise<Result<Receipt, Refusal>> {
-  if (!mayDo(by, change.action, subject)) return refuse({ type: 'not-allowed' })
+  const { by, subject } = command
+  if (!isAllowed(command, change)) return refuse({ type: 'not-allowed' })
   const pk = peerPartition(subject)
   const { book } = await readBook(store, pk, change.years)
   const decided = await decide(store, pk, book, change, writingFor(change, by, subject, clock.now()))
   return decided.ok ? ok(receiptOf(book, decided.value)) : decided
 }
 
-const writingFor = ({ action }: Change, by: Person, subject: Person, now: Instant): Writing =>
-  writingAt(now, by.id, action === 'allocate' ? 'office' : 'peer', policyOf(subject.group))
+const isAllowed = ({ by, subject }: Command, { action }: Change): boolean =>
+  action === 'deliver' || mayDo(by, action, subject)
+
+const writingFor = ({ action, reason }: Change, by: Person, subject: Person, now: Instant): Writing => ({
+  ...writingAt(now, by.id, action === 'log-hours' ? 'peer' : 'office', policyOf(subject.group)),
+  ...(reason && { reason }),
+})
 
 /** One attempt; undefined when it must be made again: somebody else was first, or the store failed. */
 async function tryChange(
   deps: Deps,
   command: Command,
   change: Change,
-): Promise<Result<Receipt, Refusal> | void> {
+): Promise<Result<Receipt, Refusal> | undefined> {
   const { store, clock } = deps
   const pk = peerPartition(command.subject)
   const cmd = commandDocId(command.by.id, command.id)
   const request = hash(JSON.stringify(change.request))
   const writing = writingFor(change, command.by, command.subject, clock.now())
-  try {
-    const read = await readBook(store, pk, change.years)
-    const decided = await decide(store, pk, read.book, change, writing)
-    if (!decided.ok) {
-      const first = await store.get(pk, cmd)
-      return first ? await replayed(store, pk, first, request) : decided
-    }
-    const receipt = receiptOf(read.book, decided.value)
-    const done = await store.commit(pk, [
-      { op: 'create', id: cmd, doc: commandDoc(receipt, request, writing.at) },
-      ...writesOf(read, decided.value),
-    ])
-    if (done.ok) return ok(receipt)
-    if (done.conflict.id !== cmd) return undefined
+  const read = await readBook(store, pk, change.years)
+  const decided = await decide(store, pk, read.book, change, writing)
+  if (!decided.ok) {
     const first = await store.get(pk, cmd)
-    return first && (await replayed(store, pk, first, request))
-  } catch (fault) {
-    if (fault instanceof StoreFault) return deps.warn('store fault in a change', fault)
-    throw fault
+    return first ? await replayed(store, pk, first, request) : decided
   }
+  const receipt = receiptOf(read.book, decided.value)
+  const done = await store.commit(pk, [
+    { op: 'create', id: cmd, doc: commandDoc(receipt, request, writing.at) },
+    ...writesOf(read, decided.value),
+    ...announceHeld(command.subject, receipt.entries, writing.at),
+    ...(change.besides?.(receipt, writing) ?? []),
+  ])
+  if (done.ok) return ok(receipt)
+  if (done.conflict.id !== cmd) return undefined
+  const first = await store.get(pk, cmd)
+  return first && (await replayed(store, pk, first, request))
 }
 
 /** More entries than one commit holds beside their answers and accounts. */

@@ -7,6 +7,7 @@ import { ok, refuse, type Result } from '../domain/result.ts'
 import { undoNil } from '../domain/returns.ts'
 import { correctEntry, reclaim, undoWork, type Work } from '../domain/work.ts'
 import { changeLedger, type Command, type Receipt } from './change.ts'
+import { unfitClearance } from './clearances.ts'
 import type { Deps } from './deps.ts'
 import { peerPartition } from './keys.ts'
 import { readEntry } from './ledger.ts'
@@ -60,21 +61,31 @@ export const correct = (
     async decide(book, writing) {
       const found = await openWorkEntry(deps, command, request)
       if (!found.ok) return found
+      const unfit = await unfitClearance(deps.store, command.subject, [request.work])
+      if (unfit) return refuse({ type: 'no-such-clearance', date: unfit.date })
       return correctEntry(book, found.value, request.work, command.subject, writing, request.longDayAgreed)
     },
   })
 
-/** Re-claims the entries as far as hours are free; those that have been answered since are passed over. */
-export const reclaimHours = (deps: Deps, command: Command, refs: readonly EntryRef[]): Changed =>
+/**
+ * Re-claims the entries as far as hours are free; those that have been answered since are passed over. With
+ * `chargeTo`, from the grant of that request too (X4).
+ */
+export const reclaimHours = (
+  deps: Deps,
+  command: Command,
+  refs: readonly EntryRef[],
+  chargeTo?: string,
+): Changed =>
   changeLedger(deps, command, {
     action: 'log-hours',
     years: [...new Set(refs.map(({ year }) => year))],
-    request: { reclaim: refs },
+    request: { reclaim: refs, ...(chargeTo && { chargeTo }) },
     async decide(book: Book, writing) {
       const named = [...new Map(refs.map((ref) => [`${ref.year} ${ref.seq}`, ref])).values()]
       const found = await Promise.all(named.map((ref) => openWorkEntry(deps, command, ref)))
       const entries = found.flatMap((each) => (each.ok ? [each.value] : []))
-      return reclaim(book, entries, command.subject, writing)
+      return reclaim(book, entries, command.subject, writing, chargeTo)
     },
   })
 

@@ -14,6 +14,7 @@ import {
 } from '../domain/calendar.ts'
 import type { Person, Role } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
+import { emptyPot } from '../domain/pot.ts'
 import type { RegionId } from '../domain/regions.ts'
 import type { Result } from '../domain/result.ts'
 import { fileNil } from '../domain/returns.ts'
@@ -21,7 +22,7 @@ import { logWork, type Work } from '../domain/work.ts'
 import { writesOf } from './change.ts'
 import { addPerson } from './directory.ts'
 import type { Deps } from './deps.ts'
-import { peerPartition } from './keys.ts'
+import { peerPartition, potId, potPartition } from './keys.ts'
 import { readBook } from './ledger.ts'
 
 interface DemoPerson {
@@ -82,6 +83,10 @@ export async function seedDemoGroup({ store, clock }: Deps): Promise<void> {
       story.nilReturns(start)
     },
   }
+  // Y2: 80 days given, 52 with peers, and 15 in the pot.
+  const year = yearOf(today)
+  const pot = { ...emptyPot(group, year), given: 80 * day, allocated: 52 * day, funded: 15 * day }
+  await store.commit(potPartition(group, year), [{ op: 'create', id: potId, doc: pot }])
   for (const [name, tell] of Object.entries(ledgers)) {
     const person = people.get(name)
     if (!person) continue

@@ -46,3 +46,19 @@ export const seqRange = (
   const id = of === 'entry' ? entryId : answerId
   return { from: id(year, from), to: `${id(year, to)}~`, descending }
 }
+
+/** The central pot of a group and year. */
+export const potPartition = (group: GroupId, year: MeetingYear): string => `pot~${group}~${yearId(year)}`
+export const potId = 'pot'
+/** An open request by its number; a decided one moves, so that the open ones are a range of their own. */
+export const openId = (seq: number): string => `open~${padded(seq)}`
+export const doneId = (seq: number): string => `done~${padded(seq)}`
+/** Which number a request got, by the id its sender gave it: created once, however often it is delivered. */
+export const byRequestId = (request: string): string => `by~${request}`
+/** A request as its sender keeps it, in the peer's partition; and a clearance asked for beforehand. */
+export const requestId = (request: string): string => `request~${request}`
+export const clearanceId = (clearance: string): string => `clearance~${clearance}`
+export const standInId = (id: string): string => `stand-in~${id}`
+
+/** Every id that begins so. */
+export const under = (prefix: string): IdRange => ({ from: `${prefix}~`, to: `${prefix}~~` })

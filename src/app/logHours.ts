@@ -1,9 +1,10 @@
 // Logging work; `apply` either saves it or tells what saving it would do.
 import { yearOf } from '../domain/calendar.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import type { Result } from '../domain/result.ts'
+import { refuse, type Result } from '../domain/result.ts'
 import { logWork, type Work } from '../domain/work.ts'
 import { changeLedger, type Command, type Receipt } from './change.ts'
+import { unfitClearance } from './clearances.ts'
 import type { Deps } from './deps.ts'
 
 export interface LogRequest {
@@ -23,5 +24,9 @@ export const logHours = (
     action: 'log-hours',
     years: [...new Set(request.works.map(({ date }) => yearOf(date)))],
     request: { log: request.works },
-    decide: (book, writing) => logWork(book, request.works, command.subject, writing, request.longDayAgreed),
+    async decide(book, writing) {
+      const unfit = await unfitClearance(deps.store, command.subject, request.works)
+      if (unfit) return refuse({ type: 'no-such-clearance', date: unfit.date })
+      return logWork(book, request.works, command.subject, writing, request.longDayAgreed)
+    },
   })

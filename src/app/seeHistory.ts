@@ -68,7 +68,9 @@ function isShown(entry: Entry, period: Period | undefined): boolean {
       return period === undefined || entry.period === period
     case 'allocation':
     case 'carried':
+    case 'grant':
       return period === undefined
+    case 'promise':
     case 'next-year':
       return false
   }

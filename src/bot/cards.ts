@@ -55,6 +55,10 @@ interface CardData {
     askers: readonly Fact[]
     place: string
     notes: string
+    chargeTo: string
+    charges: readonly Fact[]
+    clearance: string
+    clearances: readonly Fact[]
     effect: readonly string[]
     actions: readonly Button[]
   }
@@ -75,6 +79,77 @@ interface CardData {
   why: {
     title: string
     sums: readonly { title: string; lines: readonly string[] }[]
+    actions: readonly Button[]
+  }
+  requestDays: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    hours: string
+    from: string
+    to: string
+    what: string
+    strand: string
+    strands: readonly Fact[]
+    askedBy: string
+    askers: readonly Fact[]
+    sum: readonly string[]
+    actions: readonly Button[]
+  }
+  request: {
+    title: string
+    problems: readonly string[]
+    state: string
+    /** Lines that hold what people typed. */
+    what: readonly string[]
+    facts: readonly Fact[]
+    notes: readonly string[]
+    /** The label of the reason; empty when none is asked for. */
+    asksReason: string
+    reason: string
+    actions: readonly Button[]
+  }
+  list: {
+    title: string
+    lines: readonly string[]
+    rows: readonly { title: string; state: string; detail: string }[]
+    choose: string
+    chosen: string
+    choices: readonly Fact[]
+    actions: readonly Button[]
+  }
+  pot: {
+    title: string
+    problems: readonly string[]
+    available: string
+    facts: readonly Fact[]
+    rows: readonly { title: string; state: string }[]
+    choices: readonly Fact[]
+    asksDays: string
+    days: string
+    actions: readonly Button[]
+  }
+  standIn: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    keys: readonly Fact[]
+    key: string
+    people: readonly Fact[]
+    person: string
+    from: string
+    to: string
+    named: readonly Fact[]
+    actions: readonly Button[]
+  }
+  askFirst: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    event: string
+    date: string
+    askedBy: string
+    askers: readonly Fact[]
     actions: readonly Button[]
   }
   history: {

@@ -1,6 +1,31 @@
 // What the bot delivers besides answers, by name: commands of the outbox to their use cases, and topics to what a message
 // about them says. One row each.
-import type { Deps } from '../app/deps.ts'
+import { announceClearance } from '../app/clearances.ts'
 import type { Deliveries } from '../app/delivery.ts'
+import type { Deps } from '../app/deps.ts'
+import { deliverGrant, endPromise } from '../app/ledgerDeliveries.ts'
+import {
+  closeRequest,
+  grantReserved,
+  remind,
+  settlePot,
+  takeBackHours,
+  takeRequest,
+} from '../app/potDeliveries.ts'
+import { aboutClearance, aboutRequest } from './topics.ts'
 
-export const deliveriesOf = (_deps: Deps): Deliveries => ({ commands: {}, topics: {} })
+export const deliveriesOf = (deps: Deps): Deliveries => ({
+  commands: {
+    'pot-request': (body) => takeRequest(deps, body),
+    'pot-remind': (body) => remind(deps, body, false),
+    'pot-escalate': (body) => remind(deps, body, true),
+    'pot-close': (body) => closeRequest(deps, body),
+    'pot-return': (body) => takeBackHours(deps, body),
+    'pot-settle': (body) => settlePot(deps, body),
+    'pot-grant': (body) => grantReserved(deps, body),
+    'ledger-grant': (body) => deliverGrant(deps, body),
+    'ledger-end-promise': (body) => endPromise(deps, body),
+    'clearance-ask': (body) => announceClearance(deps, body),
+  },
+  topics: { request: aboutRequest(deps), clearance: aboutClearance(deps) },
+})

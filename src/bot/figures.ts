@@ -15,9 +15,10 @@ export const workLine = ({
   `${hours(minutes)} on ${longDate(date)}: ${activityTitle(activity)}`
 
 /** How the minutes of an entry are counted: `2 h claimed`, `1 h claimed, 1 h unclaimed (nothing was left)`. */
-export function countedLine({ claimed, held, unclaimed, because }: WorkEntry): string {
+export function countedLine({ claimed, held, granted = 0, unclaimed, because }: WorkEntry): string {
   const parts = [
     claimed > 0 ? `${hours(claimed)} claimed` : '',
+    granted > 0 ? `${hours(granted)} from the central pot` : '',
     held > 0 ? `${hours(held)} held until the Head of Group Office clears it` : '',
     unclaimed > 0 ? `${hours(unclaimed)} unclaimed${because ? ` (${reasons[because]})` : ''}` : '',
   ]
@@ -28,6 +29,7 @@ const reasons: Record<UnclaimedReason, string> = {
   'used-up': 'no hours were left',
   'no-allocation': 'no allocation',
   conference: 'conferences are not claimed',
+  declined: 'declined by the Head of Group Office',
 }
 
 /** What a change did to the lots, year by year, each with its sum. */
@@ -51,6 +53,11 @@ function yearLines({ before, after }: YearChange, isNamed: boolean, today: Local
     lines.push(
       `${moved('Allocation', is.allocation.drawn - was.allocation.drawn, was.allocation.left, is.allocation.left, of)}.`,
     )
+  for (const [id, { code, granted, drawn }] of Object.entries(after.requests)) {
+    const earlier = before.requests[id]?.drawn ?? 0
+    if (code !== undefined && drawn !== earlier)
+      lines.push(`${moved(code, drawn - earlier, granted - earlier, granted - drawn, '')}.`)
+  }
   if (after.unclaimed !== before.unclaimed)
     lines.push(
       `Unclaimed${of}: ${hours(before.unclaimed)} ${signed(after.unclaimed - before.unclaimed)} = ${hours(after.unclaimed)}.`,
@@ -106,6 +113,8 @@ const notes: Record<UnclaimedReason, string> = {
     'You have no allocation this year, so the hours are kept as unclaimed (volunteered) and count in reports (rule D3).',
   conference:
     'Conferences are not claimed unless you were asked to attend as a peer and did enough peer work. Talk to the Head of Group Office, ideally before the event; the hours are kept as unclaimed (rule C4).',
+  declined:
+    'The Head of Group Office declined the claim, and the reason is in your history. The hours count in reports (rule X3).',
 }
 
 /** X3: said whenever hours are held. */

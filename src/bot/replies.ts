@@ -1,6 +1,6 @@
 // Every refusal as a sentence: what is wrong, what to do, and the rule it comes from. The one place that says so.
 import { hours, longDate, periodName, yearName } from '../domain/format.ts'
-import type { Refusal } from '../domain/refusal.ts'
+import type { Refusal, ShortfallSum } from '../domain/refusal.ts'
 
 export function sentence(refusal: Refusal): string {
   switch (refusal.type) {
@@ -46,6 +46,34 @@ export function sentence(refusal: Refusal): string {
       return `A nil return for ${periodName(refusal.period)} is in already. Nothing more to do (rule P13).`
     case 'below-drawn':
       return `${hours(refusal.drawn)} of ${yearName(refusal.year)} are used already, so the allocation cannot be ${hours(refusal.asked)} (rule Y2).`
+    case 'reason-missing':
+      return 'Say why: the reason is kept and the peer reads it.'
+    case 'not-held':
+      return 'Those hours are not waiting for anybody. Open the history to see how they stand.'
+    case 'no-such-grant':
+      return `Nothing was granted to you under that code for the year of ${longDate(refusal.date)}. Choose again what to charge (rule X4).`
+    case 'no-such-clearance':
+      return `What was agreed beforehand is not for ${longDate(refusal.date)}, or has not been agreed. Choose again (rule C4).`
+    case 'no-shortfall':
+      return noShortfall(refusal.sum)
+    case 'request-hours':
+      return `The pot can be asked for 0.25 h to 400 h of work, in steps of 15 minutes; you gave ${hours(refusal.minutes)} (rule P11).`
+    case 'request-dates':
+      return requestDates(refusal)
+    case 'same-request':
+      return `You sent a request for the same work on ${longDate(refusal.sentOn)} (${hours(refusal.minutes)}). If this is a second one, send it with the button below; otherwise look under “my requests”.`
+    case 'request-over':
+      return `Nothing was changed: this request is ${refusal.state} already.`
+    case 'no-such-request':
+      return 'That request is not in your group. Type “approvals” or “my requests” to see what there is.'
+    case 'key':
+      return keyProblems[refusal.problem]
+    case 'pot-limit':
+      return `The pot can hold from ${hours(refusal.least)}, which is reserved and granted, to ${hours(refusal.most)}, which is all the group has left; ${hours(refusal.asked)} is outside that (rule X1).`
+    case 'nothing-to-revoke':
+      return 'Nothing of that grant is unused, so there is nothing to take back (rule X4).'
+    case 'stand-in':
+      return standInProblems[refusal.problem]
     case 'other-body':
       return 'This card has already been used, and what it saved is in your history. Open a new one to save something else.'
     case 'not-allowed':
@@ -53,6 +81,44 @@ export function sentence(refusal: Refusal): string {
     case 'busy':
       return 'The records did not answer in time. Nothing is lost: press the button again, and nothing will be saved twice.'
   }
+}
+
+/** P11, with its sum. */
+const noShortfall = ({ hours: asked, usable, promised, remaining }: ShortfallSum): string =>
+  `Your own hours come first, and they cover this work: ${hours(usable)} left` +
+  (promised > 0 ? ` − ${hours(promised)} promised to other requests = ${hours(remaining)}` : '') +
+  `, and the work takes ${hours(asked)}. Log it against your allocation (rule P11).`
+
+/** `24 h of work − 8 h of your own = 16 h from the pot`. */
+export const shortfallLine = ({ hours: asked, remaining, shortfall }: ShortfallSum): string =>
+  `${hours(asked)} of work − ${hours(Math.min(asked, remaining))} of the peer’s own hours = ${hours(shortfall)} from the central pot`
+
+function requestDates({ problem, from, to }: Extract<Refusal, { type: 'request-dates' }>): string {
+  switch (problem) {
+    case 'reversed':
+      return 'The work ends before it begins: check From and To.'
+    case 'two-years':
+      return `${longDate(from)} and ${longDate(to)} lie in two meeting years. Ask for each year by itself (rule P11).`
+    case 'year-closed':
+      return `The year of ${longDate(from)} is closed, and nothing can be granted in it any more (rule X2).`
+  }
+}
+
+const keyProblems: Record<Extract<Refusal, { type: 'key' }>['problem'], string> = {
+  'own-request': 'This is your own request: somebody else turns its keys (rule X2).',
+  'not-yours':
+    'You do not hold a key of this request today. The National Lead Peer and the Head of Group Office do, or whoever stands in for them (rule X2).',
+  'both-keys': 'You have turned one key already; the other takes a second person (rule X2).',
+  turned: 'That key is turned already. Nothing more is needed from you (rule X2).',
+}
+
+const standInProblems: Record<Extract<Refusal, { type: 'stand-in' }>['problem'], string> = {
+  'not-yours-to-name': 'A stand-in is named by the holder of the role or by the Group Leader (rule X2).',
+  oneself: 'That person holds the role already. Choose somebody else (rule X2).',
+  'wrong-person':
+    'The National Lead Peer’s stand-in is a councillor of the group, not office staff; the Head’s may be either (rule X2).',
+  'both-keys': 'That person holds the other key in that time, and nobody holds both (rule X2).',
+  dates: 'The stand-in ends before it begins: check From and To.',
 }
 
 /** D5: an entry is answered at most once. */

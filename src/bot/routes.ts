@@ -10,6 +10,22 @@ import { showHistory } from './dialogs/history.ts'
 import { openCorrection, openLog, previewLog, saveLog } from './dialogs/log.ts'
 import { LogForm } from './dialogs/logForm.ts'
 import { askNilReturn, confirmNilReturn } from './dialogs/nilReturn.ts'
+import { openChosen } from './dialogs/open.ts'
+import { reclaimFromGrant } from './dialogs/reclaimGrant.ts'
+import {
+  agree,
+  decline,
+  openRequest,
+  previewRequestForm,
+  revoke,
+  sendRequest,
+  withdraw,
+} from './dialogs/request.ts'
+import { RequestForm } from './dialogs/requestForm.ts'
+import { openRequestChosen, setPot, showApprovals, showMyRequests, showPot } from './dialogs/requests.ts'
+import { openStandIn, removeStandIn, saveStandIn, StandInForm } from './dialogs/standIn.ts'
+import { kept } from './dialogs/typed.ts'
+import { AskFirstForm, askToClaim, openAskFirst, sendAskFirst, settle } from './dialogs/clearance.ts'
 import { mostDays } from './reading/duration.ts'
 import { readMonth, readYear } from './reading/month.ts'
 import type { Reply, Turn } from './turn.ts'
@@ -58,6 +74,12 @@ const chosen = page.extend({ year, entry: z.coerce.number().int().positive().opt
 const isDistinct = (items: readonly unknown[]): boolean =>
   new Set(items.map((item) => JSON.stringify(item))).size === items.length
 const command = z.string().min(1).max(200)
+
+/** X2: a reason as typed; overlong ones are cut to what a card can hold. */
+const reason = kept.field
+const cursor = z.string().max(200).optional()
+const id = z.string().regex(/^[a-z0-9]{1,40}$/)
+const clearanceRef = z.union([z.strictObject({ person: id, year, seq }), z.strictObject({ person: id, id })])
 
 export const routes: readonly Route[] = [
   route({
@@ -141,6 +163,89 @@ export const routes: readonly Route[] = [
     input: z.object({ period: period.optional() }),
     typed: (rest, today) => (rest === '' ? {} : monthInput(rest, today)),
     dialog: (deps, turn, asked) => askNilReturn(deps, turn, asked.period),
+  }),
+  route({
+    verb: 'request-days',
+    words: ['request days', 'request', 'request-days'],
+    action: 'log-hours',
+    input: nothing,
+    dialog: (deps, turn) => openRequest(deps, turn),
+  }),
+  route({ verb: 'request/preview', action: 'log-hours', input: RequestForm, dialog: previewRequestForm }),
+  route({ verb: 'request/send', action: 'log-hours', input: RequestForm, dialog: sendRequest }),
+  route({
+    verb: 'my-requests',
+    words: ['my requests', 'requests', 'my-requests'],
+    action: 'log-hours',
+    input: nothing,
+    dialog: (deps, turn) => showMyRequests(deps, turn),
+  }),
+  route({
+    verb: 'request/open',
+    input: z.object({ chosen: z.string().max(100).catch('') }),
+    dialog: (deps, turn, { chosen }) => openRequestChosen(deps, turn, chosen),
+  }),
+  route({ verb: 'request/agree', input: entry, dialog: agree }),
+  route({ verb: 'request/decline', input: entry.extend({ reason }), dialog: decline }),
+  route({ verb: 'request/withdraw', action: 'log-hours', input: entry, dialog: withdraw }),
+  route({ verb: 'request/revoke', input: entry.extend({ reason, command }), dialog: revoke }),
+  route({
+    verb: 'request/reclaim',
+    action: 'log-hours',
+    input: entry.extend({ command }),
+    dialog: reclaimFromGrant,
+  }),
+  route({
+    verb: 'approvals',
+    words: ['approvals'],
+    input: z.object({ above: cursor, after: cursor }),
+    dialog: showApprovals,
+  }),
+  route({
+    verb: 'approvals/open',
+    input: z.object({ chosen: z.string().max(200).catch('') }),
+    dialog: (deps, turn, { chosen }) => openChosen(deps, turn, chosen),
+  }),
+  route({
+    verb: 'pot',
+    words: ['pot', 'central pot'],
+    action: 'see-pot',
+    input: z.object({ year: year.optional() }),
+    typed: (rest, today) => (rest === '' ? {} : yearInput(rest, today)),
+    dialog: (deps, turn, asked) => showPot(deps, turn, asked.year),
+  }),
+  route({
+    verb: 'pot/fund',
+    action: 'fund-pot',
+    input: z.object({ year, command, days: z.string().max(50).catch('') }),
+    dialog: setPot,
+  }),
+  route({
+    verb: 'stand-in',
+    words: ['stand in', 'stand-in', 'stand ins'],
+    input: nothing,
+    dialog: (deps, turn) => openStandIn(deps, turn),
+  }),
+  route({ verb: 'stand-in/save', input: StandInForm, dialog: saveStandIn }),
+  route({ verb: 'stand-in/end', input: StandInForm, dialog: removeStandIn }),
+  route({
+    verb: 'ask-first',
+    words: ['ask first', 'ask-first'],
+    action: 'log-hours',
+    input: nothing,
+    dialog: (_deps, turn) => openAskFirst(turn),
+  }),
+  route({ verb: 'ask-first/send', action: 'log-hours', input: AskFirstForm, dialog: sendAskFirst }),
+  route({ verb: 'ask-to-claim', action: 'log-hours', input: entry, dialog: askToClaim }),
+  route({
+    verb: 'clearance/clear',
+    input: z.object({ ref: clearanceRef }),
+    dialog: (deps, turn, { ref }) => settle(deps, turn, 'cleared', { ref, reason: '' }),
+  }),
+  route({
+    verb: 'clearance/decline',
+    input: z.object({ ref: clearanceRef, reason }),
+    dialog: (deps, turn, given) => settle(deps, turn, 'declined', given),
   }),
   route({
     verb: 'nil-return/confirm',

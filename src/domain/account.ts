@@ -6,6 +6,22 @@ import { isReclaimable, type Entry, type Reversal } from './entry.ts'
 
 const minutes = z.int()
 
+/** What a request for days from the central pot stands at in the peer's account, in minutes. */
+const RequestSums = z.strictObject({
+  /** P11: the peer's own hours promised to the work; it falls as `own` rises. */
+  promised: minutes,
+  /** The dates of the work. */
+  from: z.string(),
+  to: z.string(),
+  /** Claimed and held by entries charged to the work: from the peer's own lots, and from the grant. */
+  own: minutes,
+  drawn: minutes,
+  /** X4: given by the pot, and under which claim code. */
+  granted: minutes,
+  code: z.string().exactOptional(),
+})
+export type RequestSums = Readonly<z.infer<typeof RequestSums>>
+
 export const Account = z.strictObject({
   type: z.literal('account'),
   v: z.literal(1),
@@ -27,6 +43,8 @@ export const Account = z.strictObject({
   unclaimed: minutes,
   /** The part of unclaimed that may be re-claimed (D2). */
   reclaimable: minutes,
+  /** By the id of the request (X1, P11, X4). */
+  requests: z.record(z.string(), RequestSums),
   /** Minutes logged by date, `MM-DD` (D3). */
   days: z.record(z.string(), minutes),
   /** Entries by period, and nil returns by period (P13). */
@@ -51,6 +69,7 @@ export const emptyAccount = (year: MeetingYear): Account => ({
   held: 0,
   unclaimed: 0,
   reclaimable: 0,
+  requests: {},
   days: {},
   periods: {},
   nils: {},
@@ -72,6 +91,20 @@ export function applyEntry(account: Account, entry: Entry): Account {
       return { ...next, allocation: entry.minutes, allocatedFrom: account.allocatedFrom ?? entry.from }
     case 'carried':
       return { ...next, carried: entry.minutes }
+    case 'promise': {
+      const { request, minutes: promised, from, to } = entry
+      return {
+        ...next,
+        requests: { ...next.requests, [request]: { ...sumsFor(next, request), promised, from, to } },
+      }
+    }
+    case 'grant': {
+      const { request, minutes: granted, code } = entry
+      return {
+        ...next,
+        requests: { ...next.requests, [request]: { ...sumsFor(next, request), granted, code } },
+      }
+    }
     case 'next-year':
       return { ...next, hasNext: true }
   }
@@ -94,10 +127,23 @@ function count(account: Account, work: NonNullable<Reversal['work']>, sign: 1 | 
     held: account.held + sign * work.held,
     unclaimed: account.unclaimed + sign * work.unclaimed,
     reclaimable: account.reclaimable + (isReclaimable(work) ? sign * work.unclaimed : 0),
+    requests: charge(account, work, sign),
     days: tally(account.days, work.date.slice(5), sign * work.minutes),
     periods: tally(account.periods, periodOf(work.date), sign),
   }
 }
+
+/** What an entry that names a request moves in its sums. */
+function charge(account: Account, work: NonNullable<Reversal['work']>, sign: 1 | -1): Account['requests'] {
+  const { chargeTo, claimed, held, granted = 0 } = work
+  if (chargeTo === undefined) return account.requests
+  const sums = sumsFor(account, chargeTo)
+  const [own, drawn] = [sums.own + sign * (claimed + held), sums.drawn + sign * granted]
+  return { ...account.requests, [chargeTo]: { ...sums, own, drawn } }
+}
+
+const sumsFor = (account: Account, request: string): RequestSums =>
+  account.requests[request] ?? { promised: 0, from: '', to: '', own: 0, drawn: 0, granted: 0 }
 
 /** Adds to one key's number; a key at zero is left out. */
 function tally(numbers: Readonly<Record<string, number>>, key: string, by: number): Record<string, number> {
@@ -131,6 +177,24 @@ export function lotsOf(account: Sums): { carried: Lot; allocation: Lot } {
     },
   }
 }
+
+/** X4: minutes of a grant that entries naming it may still draw. */
+export const grantLeft = ({ granted, drawn }: RequestSums): number => granted - drawn
+
+/** X4: what the pot gave this peer for the year, in minutes. */
+export function grantsOf(account: Sums): Lot {
+  const all = Object.values(account.requests)
+  const given = all.reduce((sum, { granted }) => sum + granted, 0)
+  const drawn = all.reduce((sum, each) => sum + each.drawn, 0)
+  return { given, drawn, left: given - drawn }
+}
+
+/** P11: minutes of the peer's own hours that are still promised to requests, other than the one named. */
+export const promisedBeside = (account: Sums, request?: string): number =>
+  Object.entries(account.requests).reduce(
+    (sum, [id, { promised, own }]) => (id === request ? sum : sum + Math.max(0, promised - own)),
+    0,
+  )
 
 /** C2: minutes the year carries on: what is unused of its allocation. Carried hours are not carried twice. */
 export const carriesOn = (account: Sums): number => Math.max(0, lotsOf(account).allocation.left)

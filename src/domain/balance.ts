@@ -1,6 +1,6 @@
 // What is left of a year, and why: every figure that `balance` shows, in minutes and pence, derived from the sums
 // and the date (C2), never from a job having run.
-import { lotsOf, type Lot, type Sums } from './account.ts'
+import { grantsOf, lotsOf, promisedBeside, type Lot, type Sums } from './account.ts'
 import {
   carriedLogBy,
   carriedUseBy,
@@ -27,6 +27,10 @@ export interface Balance {
     readonly isLapseProvisional: boolean
   }
   readonly allocation: Lot
+  /** X4: what the central pot gave for the year; it ends with it. */
+  readonly grants: Lot & { readonly ended: number; readonly by: Sums['requests'] }
+  /** P11: of what remains, minutes promised to open requests and granted work. */
+  readonly promised: number
   /** Held minutes wait for a clearance (X3); drawn ones do not. */
   readonly drawn: number
   readonly held: number
@@ -47,6 +51,7 @@ export function balanceOf(account: Sums, policy: Policy, today: LocalDate): Bala
   const { carried, allocation } = lotsOf(account)
   const isUsable = today <= carriedUseBy(year)
   const isOver = today > lastDayOf(year)
+  const grants = grantsOf(account)
   const lapsed = isUsable ? 0 : carried.left
   return {
     year,
@@ -60,11 +65,13 @@ export function balanceOf(account: Sums, policy: Policy, today: LocalDate): Bala
       isLapseProvisional: today <= carriedLogBy(year),
     },
     allocation,
-    drawn: account.early + account.late - account.held,
+    grants: { ...grants, ended: isOver ? grants.left : 0, by: account.requests },
+    promised: promisedBeside(account),
+    drawn: account.early + account.late - account.held + grants.drawn,
     held: account.held,
     unclaimed: account.unclaimed,
     reclaimable: account.reclaimable,
-    remaining: (isUsable ? carried.left : 0) + (isOver ? 0 : allocation.left),
+    remaining: (isUsable ? carried.left : 0) + (isOver ? 0 : allocation.left + grants.left),
     carriedOn: isOver ? allocation.left : 0,
     projection: projectionOf(account, today),
     payments: paymentSchedule(account.allocation, dailyRateIn(policy, year)),

@@ -7,6 +7,9 @@ const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const period = z.string().regex(/^\d{4}-\d{2}$/)
 const seq = z.int().positive()
 
+/** A request for days from the central pot, by the id its sender gave it. */
+const request = z.string().regex(/^[a-z0-9]{1,40}$/)
+
 const line = {
   type: z.literal('entry'),
   v: z.literal(1),
@@ -27,8 +30,9 @@ const line = {
 }
 
 /**
- * How the minutes of one piece of work are counted: minutes = claimed + held + unclaimed. `early` is how many of
- * them may draw on carried hours, claimed yet or not: dated to 30 November and logged by 31 December (D1).
+ * How the minutes of one piece of work are counted: minutes = claimed + held + granted + unclaimed. `early` is how
+ * many of them may draw on carried hours, claimed yet or not: dated to 30 November and logged by 31 December (D1).
+ * `granted` is what the grant of the request in `chargeTo` gives (X4).
  */
 const counted = {
   date,
@@ -37,11 +41,25 @@ const counted = {
   held: minutes,
   unclaimed: minutes,
   early: minutes,
+  granted: minutes.min(1).exactOptional(),
+  chargeTo: request.exactOptional(),
 }
 
 /** Why minutes are unclaimed; the first two may be re-claimed when hours are freed (D2). */
-export const unclaimedReasons = ['used-up', 'no-allocation', 'conference'] as const
+export const unclaimedReasons = ['used-up', 'no-allocation', 'conference', 'declined'] as const
 export type UnclaimedReason = (typeof unclaimedReasons)[number]
+
+/** Why an entry was answered. `cleared` and `declined` are the Head of Group Office's word on held hours (X3). */
+const answers = [
+  'undo',
+  'correction',
+  're-claim',
+  'restored',
+  'moved',
+  'asked',
+  'cleared',
+  'declined',
+] as const
 
 const WorkEntry = z.strictObject({
   ...line,
@@ -52,17 +70,17 @@ const WorkEntry = z.strictObject({
   askedBy: z.enum(askedByIds),
   place: z.string().exactOptional(),
   notes: z.string().exactOptional(),
+  /** The clearance it was agreed under before the event (C4, X3). */
+  clearance: request.exactOptional(),
   /** The entry this one stands in for, and why. */
-  replaces: z
-    .strictObject({ seq, as: z.enum(['correction', 're-claim', 'restored', 'moved']), year: z.int() })
-    .exactOptional(),
+  replaces: z.strictObject({ seq, as: z.enum(answers).exclude(['undo']), year: z.int() }).exactOptional(),
 })
 
 const Reversal = z.strictObject({
   ...line,
   kind: z.literal('reversal'),
   answers: seq,
-  as: z.enum(['undo', 'correction', 're-claim', 'restored', 'moved']),
+  as: z.enum(answers),
   /** What it takes back: the amounts of the entry it answers. */
   work: z.strictObject({ ...counted, because: z.enum(unclaimedReasons).exactOptional() }).optional(),
   nil: period.exactOptional(),
@@ -77,6 +95,17 @@ export const Entry = z.discriminatedUnion('kind', [
   z.strictObject({ ...line, kind: z.literal('allocation'), minutes, from: date, reason: z.string() }),
   /** C2: what the year before carries into this one from now on, in minutes. */
   z.strictObject({ ...line, kind: z.literal('carried'), minutes }),
+  /** P11: the peer's own part of work asked of the pot, promised to it; 0 ends the promise. */
+  z.strictObject({
+    ...line,
+    kind: z.literal('promise'),
+    request,
+    minutes,
+    from: date,
+    to: date,
+  }),
+  /** X4: what the pot grants for that work from now on, under its claim code; less after a revoke. */
+  z.strictObject({ ...line, kind: z.literal('grant'), request, code: z.string(), minutes }),
   /** The next year's account was opened: from here on changes are carried into it (D4). */
   z.strictObject({ ...line, kind: z.literal('next-year') }),
 ])
@@ -87,4 +116,4 @@ export type NilEntry = Extract<Entry, { kind: 'nil' }>
 
 /** D2: whether the unclaimed minutes of an entry may be claimed once hours are freed. */
 export const isReclaimable = (entry: { unclaimed: number; because?: UnclaimedReason | undefined }): boolean =>
-  entry.unclaimed > 0 && entry.because !== 'conference'
+  entry.unclaimed > 0 && (entry.because === 'used-up' || entry.because === 'no-allocation')

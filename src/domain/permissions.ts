@@ -2,7 +2,17 @@
 // one may not do; the use case refuses it anyway.
 import type { Person, Role } from './person.ts'
 
-export const actions = ['log-hours', 'see-hours', 'see-notes', 'allocate', 'invite'] as const
+export const actions = [
+  'log-hours',
+  'see-hours',
+  'see-notes',
+  'allocate',
+  'invite',
+  'see-pot',
+  'fund-pot',
+  'clear',
+  'revoke',
+] as const
 export type Action = (typeof actions)[number]
 
 /** Whom an action may reach: oneself, peers of one's own regions, or the whole of one's own group. */
@@ -16,6 +26,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-notes': 'self',
     allocate: 'nobody',
     invite: 'nobody',
+    'see-pot': 'nobody',
+    'fund-pot': 'nobody',
+    clear: 'nobody',
+    revoke: 'nobody',
   },
   'regional-lead': {
     'log-hours': 'self',
@@ -23,6 +37,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-notes': 'self',
     allocate: 'nobody',
     invite: 'nobody',
+    'see-pot': 'nobody',
+    'fund-pot': 'nobody',
+    clear: 'nobody',
+    revoke: 'nobody',
   },
   'national-lead': {
     'log-hours': 'self',
@@ -30,6 +48,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-notes': 'self',
     allocate: 'nobody',
     invite: 'nobody',
+    'see-pot': 'group',
+    'fund-pot': 'nobody',
+    clear: 'nobody',
+    revoke: 'nobody',
   },
   'head-of-office': {
     'log-hours': 'nobody',
@@ -37,6 +59,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-notes': 'group',
     allocate: 'group',
     invite: 'group',
+    'see-pot': 'group',
+    'fund-pot': 'group',
+    clear: 'group',
+    revoke: 'group',
   },
   'office-staff': {
     'log-hours': 'nobody',
@@ -44,6 +70,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-notes': 'group',
     allocate: 'nobody',
     invite: 'group',
+    'see-pot': 'group',
+    'fund-pot': 'nobody',
+    clear: 'nobody',
+    revoke: 'nobody',
   },
   'group-leader': {
     'log-hours': 'nobody',
@@ -51,6 +81,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-notes': 'nobody',
     allocate: 'nobody',
     invite: 'nobody',
+    'see-pot': 'group',
+    'fund-pot': 'nobody',
+    clear: 'nobody',
+    revoke: 'nobody',
   },
 }
 

@@ -16,6 +16,8 @@ const Policy = z.strictObject({
   conferences: z.enum(['unclaimed', 'claimed']),
   /** X3: whether work asked for directly by a region or the LGA is held until it is cleared. */
   directRequests: z.enum(['held', 'claimed']),
+  /** X2: whose agreement a grant from the central pot takes. */
+  keys: z.array(z.enum(['national', 'head'])).min(1),
 })
 export type Policy = Readonly<z.infer<typeof Policy>>
 
@@ -30,6 +32,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     dailyRates: pay,
     conferences: 'claimed',
     directRequests: 'held',
+    keys: ['head'],
   },
   {
     group: 'labour',
@@ -38,6 +41,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     dailyRates: pay,
     conferences: 'claimed',
     directRequests: 'held',
+    keys: ['head'],
   },
   {
     group: 'liberal-democrat',
@@ -46,6 +50,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     dailyRates: pay,
     conferences: 'claimed',
     directRequests: 'held',
+    keys: ['head'],
   },
   {
     group: 'independent',
@@ -54,6 +59,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     dailyRates: pay,
     conferences: 'unclaimed',
     directRequests: 'held',
+    keys: ['national', 'head'],
   },
 ])
 

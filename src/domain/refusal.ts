@@ -1,6 +1,16 @@
 // Why the rules say no, as values. src/bot/replies.ts turns each into a sentence; nothing is recorded.
 import type { LocalDate, MeetingYear, Period } from './calendar.ts'
 
+/** P11: hours − remaining = shortfall, in minutes. */
+export interface ShortfallSum {
+  readonly hours: number
+  /** Allocation and carried hours usable on the dates, and what of them open requests are promised. */
+  readonly usable: number
+  readonly promised: number
+  readonly remaining: number
+  readonly shortfall: number
+}
+
 export type Refusal =
   /** D3: not in steps of 15 minutes, or not above 0 and up to 24 h. */
   | { type: 'minutes'; minutes: number }
@@ -35,6 +45,36 @@ export type Refusal =
   | { type: 'nil-already'; period: Period }
   /** Y2: an allocation below what is drawn. */
   | { type: 'below-drawn'; year: MeetingYear; asked: number; drawn: number }
+  /** X2, X3: a decline, a revoke or a clearance without its reason. */
+  | { type: 'reason-missing' }
+  /** D2: the entry is not one that the Head of Group Office could still be asked about. */
+  | { type: 'not-held'; year: MeetingYear; seq: number }
+  /** X4: no grant of that year under this code; C4: no clearance for that date. */
+  | { type: 'no-such-grant'; date: LocalDate }
+  | { type: 'no-such-clearance'; date: LocalDate }
+  /** P11: the peer's own hours cover the work. */
+  | { type: 'no-shortfall'; sum: ShortfallSum }
+  /** Hours of work from 0.25 to 400, in steps of 15 minutes. */
+  | { type: 'request-hours'; minutes: number }
+  | {
+      type: 'request-dates'
+      problem: 'reversed' | 'two-years' | 'year-closed'
+      from: LocalDate
+      to: LocalDate
+    }
+  /** The same words within a day; asked about once. */
+  | { type: 'same-request'; sentOn: LocalDate; minutes: number }
+  /** X2: the request has been decided, withdrawn or closed. */
+  | { type: 'request-over'; state: string }
+  | { type: 'no-such-request' }
+  /** X2: one's own request, a key that another person must turn, or one that is turned already. */
+  | { type: 'key'; problem: 'own-request' | 'not-yours' | 'both-keys' | 'turned' }
+  /** X1: more than the group has unallocated, or less than is reserved and granted. */
+  | { type: 'pot-limit'; asked: number; least: number; most: number }
+  /** X4: nothing of the grant is unused. */
+  | { type: 'nothing-to-revoke' }
+  /** X2: who may name a stand-in, and whom. */
+  | { type: 'stand-in'; problem: 'not-yours-to-name' | 'oneself' | 'wrong-person' | 'both-keys' | 'dates' }
   /** The same command id with another body. */
   | { type: 'other-body' }
   | { type: 'not-allowed' }

@@ -1,5 +1,5 @@
 // Logging, undoing, correcting and re-claiming work: what the rules append to the book, or why they refuse.
-import { lotsOf, roomFor } from './account.ts'
+import { grantLeft, lotsOf, roomFor } from './account.ts'
 import type { ActivityId, AskedBy } from './activities.ts'
 import type { Book, Line, Writing } from './book.ts'
 import {
@@ -23,6 +23,10 @@ export interface Work {
   readonly askedBy: AskedBy
   readonly place?: string
   readonly notes?: string
+  /** X4: the request whose work this is; the grant gives what the peer's own hours do not. */
+  readonly chargeTo?: string
+  /** C4, X3: the clearance that the Head of Group Office gave before the event. */
+  readonly clearance?: string
 }
 
 /** The dates between which a person is a peer, both inclusive (D3, D6). */
@@ -91,18 +95,22 @@ export function correctEntry(
   return entered.ok ? inTime(book, entered.value, writing) : entered
 }
 
-/** D2: claims what earlier had to stay unclaimed, as far as hours are free; oldest first, same dates. */
+/**
+ * D2: claims what earlier had to stay unclaimed, as far as hours are free; oldest first, same dates. With
+ * `chargeTo`, a request's grant gives what the peer's own hours do not.
+ */
 export function reclaim(
   book: Book,
   entries: readonly WorkEntry[],
   term: Term,
   writing: Writing,
+  chargeTo?: string,
 ): Result<Book, Refusal> {
   let after = book
   for (const entry of entries) {
     if (!isReclaimable(entry)) continue
     const reversed = after.append(entry.year, writing, takeBack(entry, 're-claim'))
-    const entered = enter(reversed, stated(entry), term, writing, {
+    const entered = enter(reversed, { ...stated(entry), ...(chargeTo && { chargeTo }) }, term, writing, {
       longDayAgreed: true,
       loggedInTime: entry.early,
       replaces: { seq: entry.seq, year: entry.year, as: 're-claim' },
@@ -172,6 +180,8 @@ function enter(
   if (total > fullDay)
     return refuse({ type: 'day-full', date: work.date, logged: dayBefore, asked: work.minutes })
   if (total > longDay && !longDayAgreed) return refuse({ type: 'long-day', date: work.date, total })
+  if (work.chargeTo !== undefined && book.account(year).requests[work.chargeTo]?.code === undefined)
+    return refuse({ type: 'no-such-grant', date: work.date })
   const opened = book.accounts.has(year) ? book : book.append(year, writing)
   return ok(opened.append(year, writing, count(opened, work, writing, loggedInTime, replaces)))
 }
@@ -190,8 +200,10 @@ function count(
   const isInTime = isDated && writing.today <= carriedLogBy(account.year)
   const early = isInTime ? work.minutes : isDated ? Math.min(work.minutes, loggedInTime) : 0
   const taken = because ? 0 : roomFor(account, work.minutes, early)
-  const unclaimed = work.minutes - taken
-  const isHeld = work.askedBy === 'direct' && writing.policy.directRequests === 'held'
+  const grant = work.chargeTo === undefined ? undefined : account.requests[work.chargeTo]
+  const granted = because || !grant ? 0 : Math.min(work.minutes - taken, Math.max(0, grantLeft(grant)))
+  const unclaimed = work.minutes - taken - granted
+  const isHeld = needsClearance(work, writing)
   const hasLots = account.allocation + account.carried > 0
   return {
     kind: 'work',
@@ -200,6 +212,7 @@ function count(
     held: isHeld ? taken : 0,
     unclaimed,
     early,
+    ...(granted > 0 && { granted }),
     ...(unclaimed > 0 && { because: because ?? (hasLots ? 'used-up' : 'no-allocation') }),
     ...(replaces && { replaces }),
   }
@@ -207,39 +220,71 @@ function count(
 
 /** C4: a conference is unclaimed unless the Head of Group Office agreed beforehand. */
 const unclaimableAsSuch = (work: Work, { policy }: Writing): 'conference' | undefined =>
-  work.activity === 'conference' && policy.conferences === 'unclaimed' ? 'conference' : undefined
+  work.activity === 'conference' && policy.conferences === 'unclaimed' && work.clearance === undefined
+    ? 'conference'
+    : undefined
+
+/** X3: work asked for directly is held until it is cleared; what two keys agreed to has been talked over. */
+const needsClearance = ({ askedBy, clearance, chargeTo }: Work, { policy }: Writing): boolean =>
+  askedBy === 'direct' &&
+  policy.directRequests === 'held' &&
+  clearance === undefined &&
+  chargeTo === undefined
 
 /** Only what the peer states, out of whatever carries it. */
-export const stated = ({ date, minutes, activity, askedBy, place, notes }: Work): Work => ({
+export const stated = ({
+  date,
+  minutes,
+  activity,
+  askedBy,
+  place,
+  notes,
+  chargeTo,
+  clearance,
+}: Work): Work => ({
   date,
   minutes,
   activity,
   askedBy,
   ...(place !== undefined && { place }),
   ...(notes !== undefined && { notes }),
+  ...(chargeTo !== undefined && { chargeTo }),
+  ...(clearance !== undefined && { clearance }),
 })
 
 const isSameWork = (one: Work, other: Work): boolean =>
   JSON.stringify(stated(one)) === JSON.stringify(stated(other))
 
-const amountsOf = ({ date, minutes, claimed, held, unclaimed, early, because }: WorkEntry) => ({
+const amountsOf = ({
   date,
   minutes,
   claimed,
   held,
   unclaimed,
   early,
+  granted,
+  chargeTo,
+  because,
+}: WorkEntry) => ({
+  date,
+  minutes,
+  claimed,
+  held,
+  unclaimed,
+  early,
+  ...(granted !== undefined && { granted }),
+  ...(chargeTo !== undefined && { chargeTo }),
   ...(because && { because }),
 })
 
-const takeBack = (entry: WorkEntry, as: Answer): Line => ({
+export const takeBack = (entry: WorkEntry, as: Answer): Line => ({
   kind: 'reversal',
   answers: entry.seq,
   as,
   work: amountsOf(entry),
 })
 
-const bodyOf = (entry: WorkEntry) => ({ kind: 'work' as const, ...stated(entry), ...amountsOf(entry) })
+export const bodyOf = (entry: WorkEntry) => ({ kind: 'work' as const, ...stated(entry), ...amountsOf(entry) })
 
 /** The same work with up to `over` minutes less of it claimed or held. */
 function unclaim(entry: WorkEntry, over: number) {
@@ -249,7 +294,7 @@ function unclaim(entry: WorkEntry, over: number) {
     ...bodyOf(entry),
     claimed,
     held: taken - claimed,
-    unclaimed: entry.minutes - taken,
+    unclaimed: entry.minutes - taken - (entry.granted ?? 0),
     because: 'used-up' as const,
   }
 }

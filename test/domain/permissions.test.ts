@@ -34,6 +34,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-notes': [Y, N, N, N],
     allocate: [N, N, N, N],
     invite: [N, N, N, N],
+    'see-pot': [N, N, N, N],
+    'fund-pot': [N, N, N, N],
+    clear: [N, N, N, N],
+    revoke: [N, N, N, N],
   },
   'regional-lead': {
     'log-hours': [Y, N, N, N],
@@ -41,6 +45,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-notes': [Y, N, N, N],
     allocate: [N, N, N, N],
     invite: [N, N, N, N],
+    'see-pot': [N, N, N, N],
+    'fund-pot': [N, N, N, N],
+    clear: [N, N, N, N],
+    revoke: [N, N, N, N],
   },
   'national-lead': {
     'log-hours': [Y, N, N, N],
@@ -48,6 +56,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-notes': [Y, N, N, N],
     allocate: [N, N, N, N],
     invite: [N, N, N, N],
+    'see-pot': [Y, Y, Y, N],
+    'fund-pot': [N, N, N, N],
+    clear: [N, N, N, N],
+    revoke: [N, N, N, N],
   },
   'head-of-office': {
     'log-hours': [N, N, N, N],
@@ -55,6 +67,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-notes': [Y, Y, Y, N],
     allocate: [Y, Y, Y, N],
     invite: [Y, Y, Y, N],
+    'see-pot': [Y, Y, Y, N],
+    'fund-pot': [Y, Y, Y, N],
+    clear: [Y, Y, Y, N],
+    revoke: [Y, Y, Y, N],
   },
   'office-staff': {
     'log-hours': [N, N, N, N],
@@ -62,6 +78,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-notes': [Y, Y, Y, N],
     allocate: [N, N, N, N],
     invite: [Y, Y, Y, N],
+    'see-pot': [Y, Y, Y, N],
+    'fund-pot': [N, N, N, N],
+    clear: [N, N, N, N],
+    revoke: [N, N, N, N],
   },
   'group-leader': {
     'log-hours': [N, N, N, N],
@@ -69,6 +89,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-notes': [N, N, N, N],
     allocate: [N, N, N, N],
     invite: [N, N, N, N],
+    'see-pot': [Y, Y, Y, N],
+    'fund-pot': [N, N, N, N],
+    clear: [N, N, N, N],
+    revoke: [N, N, N, N],
   },
 }
 

@@ -19,6 +19,8 @@ export interface CardView {
   readonly card: Record<string, unknown>
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 type Element = Record<string, unknown>
 
 export function viewOf(activity: { summary?: string; attachments?: unknown[] }): CardView {
@@ -39,8 +41,8 @@ export function viewOf(activity: { summary?: string; attachments?: unknown[] }):
       for (const fact of element['facts'] as Element[])
         lines.push(`${String(fact['title'])}: ${String(fact['value'])}`)
     if (type.startsWith('Input.')) {
-      inputs[String(element['id'])] = String(element['value'] ?? '')
-      labels[String(element['id'])] = String(element['label'] ?? '')
+      inputs[String(element['id'])] = textOf(element['value'])
+      labels[String(element['id'])] = textOf(element['label'])
     }
     for (const action of (element['actions'] ?? []) as Element[])
       buttons.push({

@@ -122,6 +122,8 @@ export interface LedgerDocs {
   readonly years: unknown
 }
 
+const beside: ReadonlySet<string> = new Set(['outbox', 'sent-request', 'clearance'])
+
 export async function ledgerOf(store: Store, peer: Pick<Person, 'group' | 'id'>): Promise<LedgerDocs> {
   const [accounts, entries] = [new Map<MeetingYear, Account>(), [] as Entry[]]
   const [answers, commands] = [new Map<string, Answer>(), [] as Stored[]]
@@ -136,7 +138,8 @@ export async function ledgerOf(store: Store, peer: Pick<Person, 'group' | 'id'>)
     else if (doc.type === 'answer') answers.set(id, parseStored(Answer, stored))
     else if (doc.type === 'command') commands.push(stored)
     else if (doc.type === 'years') years = doc['years']
-    else throw new Error(`what is ${id}?`)
+    // Errands, requests and clearances are beside the ledger.
+    else if (!beside.has(doc.type)) throw new Error(`what is ${id}?`)
   }
   return { accounts, entries, answers, commands, years }
 }

@@ -65,7 +65,10 @@ function facts(balance: Balance, today: LocalDate): Fact[] {
       title: yearName(balance.year),
       value: `${hours(allocation.left)} ${balance.carriedOn > 0 ? 'carried on' : 'left'} of ${hours(allocation.given)} (${days(allocation.given)})`,
     },
-    { title: 'Central pot', value: 'nothing agreed' },
+    { title: 'Central pot', value: grantsOf(balance) },
+    ...(balance.promised > 0
+      ? [{ title: 'Promised to requests', value: `${hours(balance.promised)} of what remains` }]
+      : []),
     { title: 'Used', value: hours(balance.drawn) },
     { title: 'Held', value: hours(balance.held) },
     { title: 'Unclaimed', value: hours(balance.unclaimed) },
@@ -75,10 +78,31 @@ function facts(balance: Balance, today: LocalDate): Fact[] {
   ]
 }
 
-function remainingSum({ carried, allocation, remaining, carriedOn }: Balance, today: LocalDate): string {
+/** `CP-2627-0007: 16 h, 14 h left`, one after the other. */
+function grantsOf({ grants }: Balance): string {
+  const given = Object.values(grants.by).filter(({ code }) => code !== undefined)
+  if (given.length === 0) return 'nothing agreed'
+  const state = grants.ended > 0 ? 'ended' : 'left'
+  return given
+    .map(({ code = '', granted, drawn }) => `${code}: ${hours(granted)}, ${hours(granted - drawn)} ${state}`)
+    .join('; ')
+}
+
+function remainingSum(balance: Balance, today: LocalDate): string {
+  const { remaining, carriedOn } = balance
   if (carriedOn > 0) return `0 h: the year is over, and ${hours(carriedOn)} are carried on`
-  if (today > carried.useBy || carried.given === 0) return hours(remaining)
-  return `${hours(carried.left)} + ${hours(allocation.left)} = ${hours(remaining)}`
+  const parts = partsOf(balance, today)
+  return parts.length === 1 ? hours(remaining) : `${parts.join(' + ')} = ${hours(remaining)}`
+}
+
+/** What remains, lot by lot: those that have nothing in them are left out. */
+function partsOf({ carried, allocation, grants }: Balance, today: LocalDate): string[] {
+  const usable = carried.given > 0 && today <= carried.useBy
+  return [
+    ...(usable ? [hours(carried.left)] : []),
+    hours(allocation.left),
+    ...(grants.given > 0 ? [hours(grants.left)] : []),
+  ]
 }
 
 function projected({ projection }: Balance): string {
@@ -148,12 +172,15 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
     {
       title: `Used: ${hours(balance.drawn)}, held: ${hours(balance.held)}`,
       lines: [
-        `${hours(carried.drawn)} from carried hours + ${hours(allocation.drawn)} from ${yearName(year)} = ${hours(used)}` +
+        `${hours(carried.drawn)} from carried hours + ${hours(allocation.drawn)} from ${yearName(year)}` +
+          (balance.grants.drawn > 0 ? ` + ${hours(balance.grants.drawn)} from the central pot` : '') +
+          ` = ${hours(used)}` +
           (balance.held > 0
             ? `; ${hours(balance.held)} of it is held until cleared (rule X3).`
             : ' (rule D1).'),
       ],
     },
+    ...grantSums(balance),
     {
       title: `Unclaimed: ${hours(balance.unclaimed)}`,
       lines: [
@@ -188,13 +215,38 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
   ]
 }
 
+/** X4, P11: each grant with its code, and what is promised. */
+function grantSums({ grants, promised }: Balance): { title: string; lines: string[] }[] {
+  const given = Object.values(grants.by).filter(({ code }) => code !== undefined)
+  if (given.length === 0 && promised === 0) return []
+  return [
+    {
+      title: `Central pot: ${hours(grants.left)} left`,
+      lines: [
+        ...given.map(
+          ({ code = '', granted, drawn }) =>
+            `${code}: ${hours(granted)} − ${hours(drawn)} used = ${hours(granted - drawn)}. Charge the work to it when you log (rule X4).`,
+        ),
+        ...(promised > 0
+          ? [`${hours(promised)} of your own hours are promised to work you asked days for (rule P11).`]
+          : []),
+      ],
+    },
+  ]
+}
+
 const total = (payments: readonly number[]): number => payments.reduce((sum, each) => sum + each, 0)
 
 function remainingWords(balance: Balance, today: LocalDate): string {
-  const { carried, allocation, remaining } = balance
+  const { carried, allocation, grants, remaining, year } = balance
   if (balance.carriedOn > 0)
-    return `The year is over; ${hours(balance.carriedOn)} are carried on into ${yearName(balance.year + 1)} (rule C2).`
-  if (today > carried.useBy)
-    return `Carried hours could be used to ${longDate(carried.useBy)}, so ${hours(allocation.left)} of ${yearName(balance.year)} remain.`
-  return `${hours(carried.left)} carried over + ${hours(allocation.left)} of ${yearName(balance.year)} = ${hours(remaining)}.`
+    return `The year is over; ${hours(balance.carriedOn)} are carried on into ${yearName(year + 1)} (rule C2).`
+  const isUsable = today <= carried.useBy
+  const parts = [
+    ...(isUsable ? [`${hours(carried.left)} carried over`] : []),
+    `${hours(allocation.left)} of ${yearName(year)}`,
+    ...(grants.given > 0 ? [`${hours(grants.left)} from the central pot`] : []),
+  ]
+  const past = isUsable ? '' : ` Carried hours could be used to ${longDate(carried.useBy)}.`
+  return `${parts.join(' + ')} = ${hours(remaining)}.${past}`
 }

@@ -13,21 +13,33 @@ const peerExamples = [
   { title: 'balance', value: 'what is left, and what is about to lapse' },
   { title: 'history', value: 'every entry; “history october” for a month' },
   { title: 'nil return', value: 'a month without peer work' },
+  { title: 'request days', value: 'more days, from the central pot' },
+  { title: 'my requests', value: 'how each of them stands' },
+  { title: 'ask first', value: 'before an event that may include peer work' },
 ]
+const keyExamples = [
+  { title: 'approvals', value: 'everything that waits for you, oldest first' },
+  { title: 'stand in', value: 'who turns your key while you are away' },
+]
+const potExample = { title: 'pot', value: 'the central pot, and each request behind each figure' }
 
 /** @param isWelcome the first card that a person sees, once. */
 export function showHelp(person: Person, isWelcome = false): Reply {
   const isPeer = mayDo(person, 'log-hours', person)
+  const mayPot = mayDo(person, 'see-pot', person)
   const first = person.name.split(' ')[0] ?? person.name
   const role = `${roleTitle(person.role)}, ${policyOf(person.group).name}`
   const lines = isPeer
     ? ['Log your hours, see what is left of them, and what is about to lapse.', 'Press a button, or type:']
-    : ['Peers log their hours here and see what is left of them. Your own role logs no hours.']
+    : [
+        'Peers log their hours here and see what is left of them. Your own role logs no hours.',
+        'Requests and clearances come to you here by themselves. Press a button, or type:',
+      ]
   return reply('help', `${isWelcome ? 'Welcome' : 'Hello'}, ${first}. ${lines[0]}`, {
     title: isWelcome ? 'Welcome to Member Peer Hours' : 'What you can do here',
     lines: [...lines],
     greeting: `Hello ${first}. You are here as ${role}.`,
-    examples: isPeer ? peerExamples : [],
+    examples: [...(isPeer ? peerExamples : []), ...(mayPot ? [...keyExamples, potExample] : [])],
     footnote: isPeer
       ? 'Travel and subsistence are not logged here: claim them from the LGA in the usual way (rule L4). For travelling time, ask the Head of Group Office (rule C3).'
       : person.role === 'head-of-office'
@@ -38,8 +50,13 @@ export function showHelp(person: Person, isWelcome = false): Reply {
           button('Log hours', 'log', {}, { style: 'positive' }),
           button('Balance', 'balance'),
           button('History', 'history'),
-          button('Nil return', 'nil-return'),
+          ...(mayPot
+            ? [button('Approvals', 'approvals'), button('Central pot', 'pot')]
+            : [button('Nil return', 'nil-return'), button('Request days', 'request-days')]),
         ]
-      : [],
+      : [
+          button('Approvals', 'approvals'),
+          ...(mayPot ? [button('Central pot', 'pot'), button('Stand-ins', 'stand-in')] : []),
+        ],
   })
 }

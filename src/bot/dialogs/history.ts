@@ -79,6 +79,10 @@ function titleOf({ entry }: HistoryLine): string {
       return `Allocation: ${days(entry.minutes)} (${hours(entry.minutes)})`
     case 'carried':
       return `Carried in from ${yearName(entry.year - 1)}: ${hours(entry.minutes)}`
+    case 'grant':
+      return `${entry.code} from the central pot: ${hours(entry.minutes)}`
+    case 'promise':
+      return `Promised to a request: ${hours(entry.minutes)}`
     case 'next-year':
       return `${yearName(entry.year + 1)} opened`
   }
@@ -97,6 +101,8 @@ function stateOf({ entry, answer }: HistoryLine): string {
       return `${entered}${answer ? `: undone by no. ${answer.by}` : ''}`
     case 'allocation':
     case 'carried':
+    case 'grant':
+    case 'promise':
     case 'next-year':
       return entered
   }
@@ -107,6 +113,9 @@ const replaced = {
   're-claim': 're-claims',
   restored: 'restores what was before',
   moved: 'stands in after a late change for',
+  asked: 'asks the Head of Group Office to claim',
+  cleared: 'was cleared, and replaces',
+  declined: 'was declined, and replaces',
 } as const
 const reversals = {
   undo: 'undone',
@@ -114,6 +123,9 @@ const reversals = {
   're-claim': 're-claimed',
   restored: 're-claim undone',
   moved: 'hours no longer available after a late change',
+  asked: 'put before the Head of Group Office',
+  cleared: 'cleared by the Head of Group Office',
+  declined: 'declined by the Head of Group Office',
 } as const
 const answers: Readonly<Record<string, string>> = {
   undo: 'undone',
@@ -121,12 +133,20 @@ const answers: Readonly<Record<string, string>> = {
   're-claim': 're-claimed',
   restored: 'taken back',
   moved: 'replaced',
+  asked: 'put before the Head of Group Office',
+  cleared: 'cleared',
+  declined: 'declined',
 }
 
 function detailOf({ entry }: HistoryLine): string {
   if (entry.kind === 'allocation') return entry.reason
-  if (entry.kind !== 'work') return ''
-  return [entry.place ?? '', `Asked by: ${askedByTitle(entry.askedBy)}`, entry.notes ?? '']
+  if (entry.kind !== 'work') return entry.reason ?? ''
+  return [
+    entry.place ?? '',
+    `Asked by: ${askedByTitle(entry.askedBy)}`,
+    entry.notes ?? '',
+    entry.reason ? `reason: ${entry.reason}` : '',
+  ]
     .filter(Boolean)
     .join(' · ')
 }

@@ -1,5 +1,6 @@
 // `log`: one form, filled in from what was typed; the effect before Save, the receipt after it. A refused form keeps
 // everything that was typed and its command id, since nothing was recorded.
+import { clearancesOf } from '../../app/clearances.ts'
 import { correct } from '../../app/changeEntry.ts'
 import { previewLedger, type Command, type Receipt } from '../../app/change.ts'
 import type { Deps } from '../../app/deps.ts'
@@ -8,7 +9,7 @@ import { seeEntry } from '../../app/seeEntry.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
 import { activityTitle } from '../../domain/activities.ts'
 import type { Balance } from '../../domain/balance.ts'
-import type { LocalDate } from '../../domain/calendar.ts'
+import { isLocalDate, yearOf, type LocalDate } from '../../domain/calendar.ts'
 import { hours, list, longDate, yearName } from '../../domain/format.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Result } from '../../domain/result.ts'
@@ -43,16 +44,17 @@ export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Rep
   if (read.activityGuesses)
     problems.push(`Activity: did you mean ${list(read.activityGuesses.map(activityTitle), 'or')}?`)
   const lines = [haveLine(balance.value, turn.today)]
-  if (problems.length > 0) return formReply(form, turn.today, { problems, lines })
-  return formReply(form, turn.today, { lines, ...(await effectOf(deps, turn, form)) })
+  if (problems.length > 0) return shown(deps, turn, form, { problems, lines })
+  return shown(deps, turn, form, { lines, ...(await effectOf(deps, turn, form)) })
 }
 
-function haveLine({ carried, allocation, year }: Balance, today: LocalDate): string {
-  if (carried.given + allocation.given === 0)
+function haveLine({ carried, allocation, grants, year }: Balance, today: LocalDate): string {
+  if (carried.given + allocation.given + grants.given === 0)
     return `You have no allocation for ${yearName(year)}; what you log is kept as unclaimed (volunteered).`
   const usable = carried.left > 0 && today <= carried.useBy
   const over = usable ? `${hours(carried.left)} carried over (use by ${longDate(carried.useBy)}) and ` : ''
-  return `You have ${over}${hours(allocation.left)} of ${yearName(year)} left.`
+  const granted = grants.left > 0 ? `, and ${hours(grants.left)} from the central pot` : ''
+  return `You have ${over}${hours(allocation.left)} of ${yearName(year)} left${granted}.`
 }
 
 /** Opens the form with an entry to correct. */
@@ -64,39 +66,57 @@ export async function openCorrection(
   const found = await seeEntry(deps, turn.person, turn.person, ref)
   if (!found.ok) return refused(found.error)
   const { date, minutes, activity, askedBy, place = '', notes = '' } = found.value
-  return formReply(
-    {
-      command: turn.id,
-      date,
-      hours: String(minutes / 60),
-      activity,
-      askedBy,
-      place,
-      notes,
-      days: 1,
-      longDayAsked: '',
-      corrects: ref,
-    },
-    turn.today,
-    { lines: ['Change what is wrong. The entry is taken back and entered anew; the history shows both.'] },
+  const { chargeTo = '', clearance = '' } = found.value
+  const form: LogForm = {
+    command: turn.id,
+    date,
+    hours: String(minutes / 60),
+    activity,
+    askedBy,
+    place,
+    notes,
+    chargeTo,
+    clearance,
+    days: 1,
+    longDayAsked: '',
+    corrects: ref,
+  }
+  return shown(deps, turn, form, {
+    lines: ['Change what is wrong. The entry is taken back and entered anew; the history shows both.'],
+  })
+}
+
+/** The form with what this peer can charge the work to, and what was agreed beforehand (X4, C4). */
+async function shown(deps: Deps, turn: Turn, form: LogForm, words: FormWords): Promise<Reply> {
+  const [balance, agreed] = await Promise.all([
+    seeBalance(deps, turn.person, turn.person, isLocalDate(form.date) ? yearOf(form.date) : undefined),
+    clearancesOf(deps.store, turn.person),
+  ])
+  const grants = balance.ok ? Object.entries(balance.value.grants.by) : []
+  const charges = grants.flatMap(([id, { code, granted, drawn }]) =>
+    code === undefined ? [] : [{ title: `${code} (${hours(granted - drawn)} left)`, value: id }],
   )
+  const clearances = agreed.flatMap(({ id, state, event, date }) =>
+    state === 'cleared' ? [{ title: `${longDate(date)}: ${event.slice(0, 60)}`, value: id }] : [],
+  )
+  return formReply(form, turn.today, { ...words, charges, clearances: clearances.slice(-10) })
 }
 
 /** What Save would do, as far as the form is complete. */
 export async function previewLog(deps: Deps, turn: Turn, form: LogForm): Promise<Reply> {
   const read = readForm(form, turn.today)
-  if (!read.ok) return formReply(form, turn.today, { problems: read.error })
-  return formReply(form, turn.today, await effectOf(deps, turn, form))
+  if (!read.ok) return shown(deps, turn, form, { problems: read.error })
+  return shown(deps, turn, form, await effectOf(deps, turn, form))
 }
 
 export async function saveLog(deps: Deps, turn: Turn, form: LogForm): Promise<Reply> {
   const read = readForm(form, turn.today)
-  if (!read.ok) return formReply(form, turn.today, { problems: read.error })
+  if (!read.ok) return shown(deps, turn, form, { problems: read.error })
   const done = await apply(deps, turn, form, read.value, isLongDayAgreed(form))
   if (done.ok) return receiptReply(deps, turn, titleOf(form, done.value), done.value)
   if (done.error.type === 'other-body') return refused(done.error)
   const longDayAsked = done.error.type === 'long-day' ? longDayOf(form) : ''
-  return formReply({ ...form, longDayAsked }, turn.today, { problems: [sentence(done.error)] })
+  return shown(deps, turn, { ...form, longDayAsked }, { problems: [sentence(done.error)] })
 }
 
 /** Says at once what is not simply claimed, for whoever reads no further. */

@@ -1,48 +1,35 @@
 // The log form as data: what is typed into it, how that becomes work, and the card that shows both.
 import { z } from 'zod'
-import {
-  activities,
-  activityIds,
-  askedByIds,
-  askedByOptions,
-  type ActivityId,
-} from '../../domain/activities.ts'
+import { activities, activityIds, askedByIds, askedByOptions } from '../../domain/activities.ts'
 import { isLocalDate, weekdaysFrom, type LocalDate } from '../../domain/calendar.ts'
 import { hours, list, longDate } from '../../domain/format.ts'
 import { refuse, ok, type Result } from '../../domain/result.ts'
 import type { Work } from '../../domain/work.ts'
-import { button, reply } from '../cards.ts'
+import { button, reply, type Fact } from '../cards.ts'
 import { doubtSentence } from '../doubts.ts'
 import { readDate } from '../reading/date.ts'
 import { mostDays, readHours } from '../reading/duration.ts'
 import type { Reply } from '../turn.ts'
+import { characters, kept, mostText } from './typed.ts'
 
-const mostText = 500
 const mostPlace = 100
-/** So much of an overlong text goes back into the form: the card must stay under 28 KB. */
-const mostKept = { notes: 3000, field: 300 }
-
-/** What was typed, without the control characters and the halves of characters that no client shows. */
-const typed = (most: number) =>
-  z
-    .string()
-    .catch('')
-    // oxlint-disable-next-line no-control-regex -- they are what is taken out
-    .transform((text) => text.slice(0, most).replace(/[\u0000-\u0009\u000b-\u001f\u007f]|\p{Cs}/gu, ' '))
 
 /** What the form sends back: the inputs as typed, and what the card itself knew. */
 export const LogForm = z.object({
   command: z.string().min(1).max(200),
-  date: typed(mostKept.field),
-  hours: typed(mostKept.field),
-  activity: typed(mostKept.field),
-  askedBy: typed(mostKept.field),
-  place: typed(mostKept.field),
-  notes: typed(mostKept.notes),
+  date: kept.field,
+  hours: kept.field,
+  activity: kept.field,
+  askedBy: kept.field,
+  place: kept.field,
+  notes: kept.text,
+  /** X4: the request to charge; empty for the allocation. C4: the clearance given beforehand; empty for none. */
+  chargeTo: kept.field,
+  clearance: kept.field,
   /** Above 1: that many weekdays from the date on, each with the same hours. */
   days: z.int().min(1).max(mostDays).default(1),
   /** D3: what the peer has been asked about, being more than 12 h in a day; see `longDayOf`. */
-  longDayAsked: typed(mostKept.field),
+  longDayAsked: kept.field,
   /** The entry to correct, when the form corrects one. */
   corrects: z.strictObject({ year: z.int(), seq: z.int().positive() }).optional(),
 })
@@ -61,10 +48,12 @@ export function readForm(form: LogForm, today: LocalDate): Result<Work[], string
   if (!askedBy) problems.push('Asked by: choose who asked for the work.')
   const place = form.place.trim()
   const notes = form.notes.trim()
-  if (length(place) > mostPlace)
-    problems.push(`Council or region: ${length(place)} characters, and ${mostPlace} is the most.`)
-  if (length(notes) > mostText)
-    problems.push(`Notes: ${length(notes)} characters, and ${mostText} is the most. Shorten them a little.`)
+  if (characters(place) > mostPlace)
+    problems.push(`Council or region: ${characters(place)} characters, and ${mostPlace} is the most.`)
+  if (characters(notes) > mostText)
+    problems.push(
+      `Notes: ${characters(notes)} characters, and ${mostText} is the most. Shorten them a little.`,
+    )
   if (problems.length > 0 || !date.ok || !minutes.ok || !activity || !askedBy) return refuse(problems)
   const dates = form.days > 1 ? weekdaysFrom(date.value, form.days) : [date.value]
   return ok(
@@ -75,6 +64,8 @@ export function readForm(form: LogForm, today: LocalDate): Result<Work[], string
       askedBy,
       ...(place && { place }),
       ...(notes && { notes }),
+      ...(form.chargeTo && { chargeTo: form.chargeTo }),
+      ...(form.clearance && { clearance: form.clearance }),
     })),
   )
 }
@@ -83,19 +74,18 @@ export function readForm(form: LogForm, today: LocalDate): Result<Work[], string
 export const longDayOf = ({ date, hours }: LogForm): string => `${date} ${hours}`
 export const isLongDayAgreed = (form: LogForm): boolean => form.longDayAsked === longDayOf(form)
 
-/** Characters as a person counts them. */
-const length = (text: string): number => Array.from(text).length
-
 /** What the card says around the form. */
 export interface FormWords {
   readonly problems?: readonly string[]
   readonly lines?: readonly string[]
   readonly effect?: readonly string[]
-  readonly guesses?: readonly ActivityId[]
+  /** What the work can be charged to, and what was agreed beforehand, for those who have such. */
+  readonly charges?: readonly Fact[]
+  readonly clearances?: readonly Fact[]
 }
 
 export function formReply(form: LogForm, today: LocalDate, words: FormWords): Reply {
-  const { problems = [], lines = [], effect = [] } = words
+  const { problems = [], lines = [], effect = [], charges = [], clearances = [] } = words
   const { command, days, longDayAsked, corrects } = form
   const data = { command, days, longDayAsked, ...(corrects && { corrects }) }
   const title = corrects ? `Correct entry no. ${corrects.seq}` : 'Log hours'
@@ -119,6 +109,10 @@ export function formReply(form: LogForm, today: LocalDate, words: FormWords): Re
     askers: askedByOptions.map(({ id, title: name }) => ({ title: name, value: id })),
     place: form.place,
     notes: form.notes,
+    chargeTo: form.chargeTo,
+    charges: [{ title: 'My allocation', value: '' }, ...charges],
+    clearance: form.clearance,
+    clearances: [{ title: 'Nothing', value: '' }, ...clearances],
     effect,
     // A second press of Save must not land on the answer to what the first one asked.
     actions: isAgreed ? [show, save] : [save, show],

@@ -58,7 +58,9 @@ function waysBack({ entries }: Receipt): Button[] {
   if (!first || entered.some(({ year }) => year !== first.year)) return [button('History', 'history')]
   const undo = button('Undo', 'undo', { year: first.year, seqs: entered.map(({ seq }) => seq) })
   const isOne = entered.length === 1 && first.kind === 'work'
-  return isOne ? [button('Correct', 'correct', { year: first.year, seq: first.seq }), undo] : [undo]
+  const ref = { year: first.year, seq: first.seq }
+  if (isOne && first.because === 'conference') return [button('Ask to claim it', 'ask-to-claim', ref), undo]
+  return isOne ? [button('Correct', 'correct', ref), undo] : [undo]
 }
 
 /** D2: offered whenever a change freed hours and unclaimed ones could take them. */

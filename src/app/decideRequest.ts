@@ -1,0 +1,140 @@
+// X2: turning a key, declining and withdrawing. Who may is asked anew at every press: the role, the stand-ins and the
+// request are read, never the card.
+import type { MeetingYear } from '../domain/calendar.ts'
+import { dateAt } from '../domain/calendar.ts'
+import type { Person } from '../domain/person.ts'
+import { policyOf } from '../domain/policy.ts'
+import { end, hasAllKeys, turn, type PotRequest } from '../domain/pot.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { holderOf, keyToTurn, type KeyName, type TurnedKey } from '../domain/request.ts'
+import { ok, refuse, type Result } from '../domain/result.ts'
+import { changePot, type PotChange, type ReadPot } from './changePot.ts'
+import type { Deps } from './deps.ts'
+import { readPerson } from './directory.ts'
+import { grantRequest, tellEnd } from './grantRequest.ts'
+import { leave } from './outbox.ts'
+import { listPeople, listStandIns } from './people.ts'
+
+/** A request by its year and number, within the group of whoever asks. */
+export interface RequestRef {
+  readonly year: MeetingYear
+  readonly seq: number
+}
+
+/** Who presses, and under which name. */
+export interface Press {
+  readonly id: string
+  readonly by: Person
+  readonly deadline: number
+}
+
+/** X2: turns the key that the person may turn; with the last one the request is granted, if its hours are reserved. */
+export const turnKey = (deps: Deps, press: Press, ref: RequestRef): Promise<Result<PotRequest, Refusal>> =>
+  decide(deps, press, ref, 'agree', async ({ pot, request }, key, turned) => {
+    const { group } = press.by
+    const stepped = turn(request, key, turned)
+    if (!stepped.ok) return stepped
+    const after = stepped.value
+    if (after.state === 'reserved' && hasAllKeys(after, policyOf(group).keys))
+      return ok(await grantRequest(deps, group, pot, after))
+    const refresh = {
+      kind: 'refresh' as const,
+      group,
+      topic: 'request',
+      ref: { year: ref.year, seq: ref.seq },
+    }
+    return ok({ request: after, besides: [leave(`${request.id} ${after.rev}`, refresh, deps.clock.now())] })
+  })
+
+/** X2: either key may decline, with a reason, which the peer is told. */
+export async function declineRequest(
+  deps: Deps,
+  press: Press,
+  ref: RequestRef,
+  reason: string,
+): Promise<Result<PotRequest, Refusal>> {
+  if (reason === '') return refuse({ type: 'reason-missing' })
+  return decide(deps, press, ref, `decline ${reason}`, ({ pot, request }) => {
+    const ended = end(pot, request, 'declined', { by: press.by.id, at: deps.clock.now(), reason })
+    return ended.ok ? ok({ ...ended.value, besides: tellEnd(deps, press.by.group, ended.value) }) : ended
+  })
+}
+
+/** The peer takes a request back while it is pending. */
+export async function withdrawRequest(
+  deps: Deps,
+  press: Press,
+  { year, seq }: RequestRef,
+): Promise<Result<PotRequest, Refusal>> {
+  const { by, id, deadline } = press
+  const command = { group: by.group, year, id, by: by.id, deadline }
+  return requestOf(
+    await changePot(deps, command, seq, { withdraw: { year, seq } }, ({ pot, request }) => {
+      if (!request || request.person !== by.id) return refuse({ type: 'no-such-request' })
+      const ended = end(pot, request, 'withdrawn', { by: by.id, at: deps.clock.now() })
+      return ended.ok ? ok({ ...ended.value, besides: tellEnd(deps, by.group, ended.value) }) : ended
+    }),
+  )
+}
+
+type Read = ReadPot & { readonly request: PotRequest }
+
+/** Finds the key that the person may turn today, and lets `step` use it. */
+async function decide(
+  deps: Deps,
+  { id, by, deadline }: Press,
+  { year, seq }: RequestRef,
+  asked: string,
+  step: (
+    read: Read,
+    key: KeyName,
+    turned: TurnedKey,
+  ) => Promise<Result<PotChange, Refusal>> | Result<PotChange, Refusal>,
+): Promise<Result<PotRequest, Refusal>> {
+  const command = { group: by.group, year, id, by: by.id, deadline }
+  return requestOf(
+    await changePot(deps, command, seq, { asked, year, seq }, async (read) => {
+      const { request } = read
+      if (!request) return refuse({ type: 'no-such-request' })
+      const key = await keyFor(deps, by, request)
+      if (!key.ok) return key
+      return step({ ...read, request }, key.value.key, key.value.turned)
+    }),
+  )
+}
+
+/** X2: the record says who pressed and for whom. */
+async function keyFor(
+  deps: Deps,
+  by: Person,
+  request: PotRequest,
+): Promise<Result<{ key: KeyName; turned: TurnedKey }, Refusal>> {
+  const { store, clock } = deps
+  const today = dateAt(clock.now())
+  const requester = await readPerson(store, by.group, request.person)
+  if (!requester) return refuse({ type: 'no-such-request' })
+  const standIns = await listStandIns(store, by.group)
+  const key = keyToTurn(by, requester, request.keys, policyOf(by.group).keys, standIns, today)
+  if (!key.ok) return key
+  const isHolder = by.role === holderOf(key.value)
+  const holder = isHolder ? undefined : await holderFor(deps, requester, key.value)
+  const turned = { by: by.id, at: clock.now(), ...(holder !== undefined && { for: holder }) }
+  return ok({ key: key.value, turned })
+}
+
+async function holderFor(
+  { store, clock }: Deps,
+  requester: Person,
+  key: KeyName,
+): Promise<string | undefined> {
+  const today = dateAt(clock.now())
+  if (requester.role === holderOf(key)) return requester.id
+  const people = await listPeople(store, requester.group)
+  const holder = people.find(({ role, leftOn }) => role === holderOf(key) && (leftOn ?? today) >= today)
+  return holder?.id
+}
+
+const requestOf = (done: Result<ReadPot, Refusal>): Result<PotRequest, Refusal> => {
+  if (!done.ok) return done
+  return done.value.request ? ok(done.value.request) : refuse({ type: 'no-such-request' })
+}

@@ -1,0 +1,228 @@
+// What reaches a pot from elsewhere: requests from peers, hours given up in a revoke, and the calendar. None may refuse;
+// each has a command id of its own, so that twice is once.
+import { z } from 'zod'
+import { dateAt, startOf, type Instant, type LocalDate } from '../domain/calendar.ts'
+import type { Person } from '../domain/person.ts'
+import { groupIds, policyOf, type GroupId } from '../domain/policy.ts'
+import { arrive, availableIn, end, giveBack, hasAllKeys, isOpen, PotRequest, reserve } from '../domain/pot.ts'
+import { keyNames, mayTurn, type KeyName } from '../domain/request.ts'
+import { ok } from '../domain/result.ts'
+import { addWorkingDays } from '../domain/workingDays.ts'
+import { changePot, readPot, type PotCommand } from './changePot.ts'
+import type { Deps } from './deps.ts'
+import { readPerson } from './directory.ts'
+import { parseStored } from './documents.ts'
+import { grantRequest, tellEnd } from './grantRequest.ts'
+import { byRequestId, potPartition, under } from './keys.ts'
+import { leave, type Errand } from './outbox.ts'
+import { inRole, listPeople, listStandIns } from './people.ts'
+import { StoreFault, type Write } from './ports.ts'
+import { SentRequest } from './requestDays.ts'
+
+const group = z.enum(groupIds)
+const base = { group, year: z.int() }
+
+const Arriving = z.object({ group, person: z.string(), request: SentRequest })
+const About = z.object({ ...base, request: z.string() })
+const AboutKey = z.object({ ...base, seq: z.int(), key: z.enum(keyNames) })
+const AboutSeq = z.object({ ...base, seq: z.int() })
+const Returned = z.object({
+  ...base,
+  seq: z.int(),
+  id: z.string(),
+  minutes: z.int().min(0),
+  by: z.string(),
+  at: z.int(),
+  reason: z.string(),
+})
+const Settle = z.object({ ...base, id: z.string() })
+
+/** A delivery has time: the dispatcher holds its claim for longer. */
+const deliveryMs = 20_000
+const commandFor = ({ clock }: Deps, of: GroupId, year: number, id: string): PotCommand => ({
+  group: of,
+  year,
+  id,
+  by: 'delivery',
+  deadline: clock.now() + deliveryMs,
+})
+
+/** Nine in the morning in London. */
+const nineOn = (date: LocalDate): Instant => startOf(date) + 9 * 3_600_000
+
+/** `pot-request`: takes a request in, and asks those who may turn its keys. */
+export async function takeRequest(deps: Deps, given: Record<string, unknown>): Promise<void> {
+  const { group: of, person: id, request: sent } = Arriving.parse(given)
+  const requester = await readPerson(deps.store, of, id)
+  if (!requester) throw new Error('a request came from nobody in the group')
+  const today = dateAt(deps.clock.now())
+  const asked = await askersFor(deps, requester, today)
+  const command = commandFor(deps, of, sent.year, `request ${sent.id}`)
+  delivered(
+    await changePot(deps, command, undefined, { request: sent.id }, ({ pot }) => {
+      const { id: request, year, at, on, ask, sum } = sent
+      const step = arrive(pot, { id: request, year, person: id, at, on, ask, sum })
+      const { seq } = step.request
+      const index: Write = {
+        op: 'create',
+        id: byRequestId(request),
+        doc: { type: 'request-number', v: 1, seq },
+      }
+      return ok({ ...step, besides: [index, ...asked(seq, sent)] })
+    }),
+  )
+}
+
+/** Cards for whoever may turn a key, a word to the office where nobody can, and reminders by the calendar (X2). */
+async function askersFor({ store, clock }: Deps, requester: Person, today: LocalDate) {
+  const { group: of } = requester
+  const [people, standIns] = await Promise.all([listPeople(store, of), listStandIns(store, of)])
+  const needed = policyOf(of).keys
+  const turners = new Set<string>()
+  const empty: KeyName[] = []
+  for (const key of needed) {
+    const mine = people.filter((person) => mayTurn(key, person, requester, standIns, today))
+    if (mine.length === 0) empty.push(key)
+    for (const person of mine) turners.add(person.id)
+  }
+  const office = [...inRole(people, 'head-of-office', today), ...inRole(people, 'office-staff', today)]
+  return (seq: number, { id, year, on }: SentRequest): Write[] => {
+    const now = clock.now()
+    const ref = { year, seq }
+    const tell = (person: string, occasion: string): Errand => ({
+      kind: 'tell',
+      group: of,
+      person,
+      topic: 'request',
+      ref,
+      occasion,
+    })
+    const remind = (command: string, key: KeyName, days: number): Write =>
+      leave(
+        id,
+        { kind: 'command', group: of, command, body: { group: of, year, seq, key } },
+        nineOn(addWorkingDays(on, days)),
+      )
+    return [
+      ...[...turners].map((person) => leave(id, tell(person, 'asked'), now)),
+      ...(empty.length > 0 ? office.map((person) => leave(id, tell(person.id, 'no-holder'), now)) : []),
+      ...needed.flatMap((key) => [remind('pot-remind', key, 3), remind('pot-escalate', key, 7)]),
+    ]
+  }
+}
+
+/** `pot-remind` and `pot-escalate` (X2): a word to those who could turn a key that is still open. */
+export async function remind(
+  deps: Deps,
+  given: Record<string, unknown>,
+  isEscalated: boolean,
+): Promise<void> {
+  const { group: of, year, seq, key } = AboutKey.parse(given)
+  const { request } = await readPot(deps.store, of, year, seq)
+  if (!request || !isOpen(request) || request.keys[key]) return
+  const requester = await readPerson(deps.store, of, request.person)
+  if (!requester) return
+  const today = dateAt(deps.clock.now())
+  const [people, standIns] = await Promise.all([listPeople(deps.store, of), listStandIns(deps.store, of)])
+  const whom = isEscalated
+    ? inRole(people, 'group-leader', today)
+    : people.filter((person) => mayTurn(key, person, requester, standIns, today))
+  const occasion = isEscalated ? `escalated ${key}` : `reminder ${key}`
+  const writes = whom.map(({ id }) =>
+    leave(
+      `${request.id} ${occasion}`,
+      { kind: 'tell', group: of, person: id, topic: 'request', ref: { year, seq }, occasion },
+      deps.clock.now(),
+    ),
+  )
+  const command = commandFor(deps, of, year, `${occasion} ${request.id}`)
+  delivered(await changePot(deps, command, seq, { occasion }, () => ok({ besides: writes })))
+}
+
+/** `pot-close` (X2): a request still open when its year has closed ends, and everyone is told. */
+export async function closeRequest(deps: Deps, given: Record<string, unknown>): Promise<void> {
+  const { group: of, year, request: id } = About.parse(given)
+  const number = await deps.store.get(potPartition(of, year), byRequestId(id))
+  if (!number) throw new StoreFault('pot: the request to close has not arrived yet')
+  const command = commandFor(deps, of, year, `close ${id}`)
+  delivered(
+    await changePot(deps, command, Number(number.doc['seq']), { close: id }, ({ pot, request }) => {
+      if (!request || !isOpen(request)) return ok({})
+      const ended = end(pot, request, 'closed', { at: deps.clock.now() })
+      return ended.ok ? ok({ ...ended.value, besides: tellEnd(deps, of, ended.value) }) : ended
+    }),
+  )
+}
+
+/** `pot-return` (X4): takes in what a revoke gave up in the peer's account. */
+export async function takeBackHours(deps: Deps, given: Record<string, unknown>): Promise<void> {
+  const { group: of, year, seq, id, minutes, by, at, reason } = Returned.parse(given)
+  const command = commandFor(deps, of, year, `return ${id}`)
+  delivered(
+    await changePot(deps, command, seq, { return: minutes }, ({ pot, request }) => {
+      if (!request) throw new Error('hours came back for a request that is not there')
+      const step = giveBack(pot, request, { minutes, by, at, reason })
+      return ok({ ...step, besides: tellEnd(deps, of, step) })
+    }),
+  )
+}
+
+/** `pot-settle` (X2): hours have returned; those that wait are reserved in order, as far as they fit. */
+export async function settlePot(deps: Deps, given: Record<string, unknown>): Promise<void> {
+  const { group: of, year, id } = Settle.parse(given)
+  for (;;) {
+    const next = await nextWaiting(deps, of, year)
+    if (next === undefined) return
+    const command = commandFor(deps, of, year, `reserve ${id} ${next.request.id}`)
+    let isDone = false
+    delivered(
+      await changePot(deps, command, next.request.seq, { reserve: id }, ({ pot, request }) => {
+        const step = request && reserve(pot, request)
+        isDone = step === undefined
+        if (!step) return ok({})
+        const { seq } = step.request
+        const now = deps.clock.now()
+        const cause = `${id} ${step.request.id} ${step.request.rev}`
+        const isReady = hasAllKeys(step.request, policyOf(of).keys)
+        const errand: Errand = isReady
+          ? { kind: 'command', group: of, command: 'pot-grant', body: { group: of, year, seq } }
+          : { kind: 'refresh', group: of, topic: 'request', ref: { year, seq } }
+        return ok({ ...step, besides: [leave(cause, errand, now)] })
+      }),
+    )
+    if (isDone) return
+  }
+}
+
+/** The first request that waits, when the pot could hold it. */
+async function nextWaiting({ store }: Deps, of: GroupId, year: number) {
+  const { pot } = await readPot(store, of, year, undefined)
+  if (pot.waiting === 0) return undefined
+  for await (const stored of store.list(potPartition(of, year), under('open'))) {
+    const request = parseStored(PotRequest, stored)
+    if (request.state !== 'waiting') continue
+    return request.sum.shortfall <= availableIn(pot) ? { request } : undefined
+  }
+  return undefined
+}
+
+/** `pot-grant`: both keys were turned while the request waited, and now its hours are reserved. */
+export async function grantReserved(deps: Deps, given: Record<string, unknown>): Promise<void> {
+  const { group: of, year, seq } = AboutSeq.parse(given)
+  const command = commandFor(deps, of, year, `grant ${seq}`)
+  delivered(
+    await changePot(deps, command, seq, { grant: seq }, async ({ pot, request }) => {
+      if (!request || request.state !== 'reserved' || !hasAllKeys(request, policyOf(of).keys)) return ok({})
+      return ok(await grantRequest(deps, of, pot, request))
+    }),
+  )
+}
+
+/** A delivery may be late, never refused. */
+function delivered(done: { ok: boolean; error?: unknown }): void {
+  if (done.ok) return
+  const { type } = done.error as { type: string }
+  throw type === 'busy'
+    ? new StoreFault('pot: a delivery was not in time')
+    : new Error(`a delivery was refused: ${type}`)
+}

@@ -1,0 +1,123 @@
+// Looking at the pot and its requests: what waits for somebody, what a peer has asked for, and what is behind each figure.
+import { dateAt, yearOf, type MeetingYear } from '../domain/calendar.ts'
+import { mayDo } from '../domain/permissions.ts'
+import type { Person } from '../domain/person.ts'
+import { policyOf } from '../domain/policy.ts'
+import { PotRequest, type Pot } from '../domain/pot.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { keyToTurn } from '../domain/request.ts'
+import { ok, refuse, type Result } from '../domain/result.ts'
+import { readPot } from './changePot.ts'
+import type { RequestRef } from './decideRequest.ts'
+import type { Deps } from './deps.ts'
+import { readPerson } from './directory.ts'
+import { parseStored } from './documents.ts'
+import { byRequestId, openId, potPartition, under } from './keys.ts'
+import { listPeople, listStandIns } from './people.ts'
+import type { Store } from './ports.ts'
+import { sentRequests, type SentRequest } from './requestDays.ts'
+
+/** The request as its requester and whoever may see the pot see it. */
+export async function seeRequest(
+  { store }: Deps,
+  person: Person,
+  { year, seq }: RequestRef,
+): Promise<Result<{ request: PotRequest; pot: Pot; requester: Person }, Refusal>> {
+  const { request, pot } = await readPot(store, person.group, year, seq)
+  const requester = request && (await readPerson(store, person.group, request.person))
+  if (!request || !requester) return refuse({ type: 'no-such-request' })
+  if (requester.id !== person.id && !(await mayApprove(store, person))) return refuse({ type: 'not-allowed' })
+  return ok({ request, pot, requester })
+}
+
+/** The pot is the office's and the keys' to see; a stand-in sees it while they stand in. */
+async function mayApprove(store: Store, person: Person): Promise<boolean> {
+  if (mayDo(person, 'see-pot', person)) return true
+  const standIns = await listStandIns(store, person.group)
+  return standIns.some((each) => each.person === person.id)
+}
+
+export interface Waiting {
+  readonly requests: readonly { request: PotRequest; requester: Person }[]
+  /** The number to ask above for the next page. */
+  readonly above: number | undefined
+}
+
+/** What waits for somebody's key, oldest first: reads a page, however many are open. */
+export async function approvalsFor(
+  { store, clock }: Deps,
+  person: Person,
+  year: MeetingYear,
+  size: number,
+  above = 0,
+): Promise<Waiting> {
+  const today = dateAt(clock.now())
+  const needed = policyOf(person.group).keys
+  const standIns = await listStandIns(store, person.group)
+  const found: { request: PotRequest; requester: Person }[] = []
+  const people = new Map<string, Person | undefined>()
+  const range = { ...under('open'), from: `${openId(above)}!` }
+  for await (const stored of store.list(potPartition(person.group, year), range)) {
+    const request = parseStored(PotRequest, stored)
+    const { person: id } = request
+    if (!people.has(id)) people.set(id, await readPerson(store, person.group, id))
+    const requester = people.get(id)
+    if (!requester || !keyToTurn(person, requester, request.keys, needed, standIns, today).ok) continue
+    if (found.length === size) return { requests: found, above: found.at(-1)?.request.seq }
+    found.push({ request, requester })
+  }
+  return { requests: found, above: undefined }
+}
+
+/** The years whose requests may still be agreed: the current one, and the last until it closes. */
+export const openYears = (deps: Deps): MeetingYear[] => {
+  const year = yearOf(dateAt(deps.clock.now()))
+  return [year - 1, year]
+}
+
+/** A peer's requests, the latest first, each with how it stands; one still on its way has no number yet. */
+export async function requestsOf(
+  { store }: Deps,
+  person: Person,
+): Promise<{ sent: SentRequest; request: PotRequest | undefined }[]> {
+  const sent = await sentRequests(store, person)
+  return Promise.all(
+    sent.map(async (each) => {
+      const number = await store.get(potPartition(person.group, each.year), byRequestId(each.id))
+      const seq = number && Number(number.doc['seq'])
+      const { request } = await readPot(store, person.group, each.year, seq)
+      return { sent: each, request }
+    }),
+  )
+}
+
+export interface PotView {
+  readonly pot: Pot
+  readonly open: readonly PotRequest[]
+  readonly done: readonly PotRequest[]
+  readonly people: ReadonlyMap<string, Person>
+}
+
+/** The pot with each request behind each figure; at most `size` of each, oldest open and latest done first. */
+export async function seePot(
+  { store }: Deps,
+  person: Person,
+  year: MeetingYear,
+  size: number,
+): Promise<Result<PotView, Refusal>> {
+  if (!mayDo(person, 'see-pot', person)) return refuse({ type: 'not-allowed' })
+  const pk = potPartition(person.group, year)
+  const list = async (prefix: string, descending: boolean) => {
+    const requests: PotRequest[] = []
+    for await (const stored of store.list(pk, { ...under(prefix), descending, limit: size }))
+      requests.push(parseStored(PotRequest, stored))
+    return requests
+  }
+  const [{ pot }, open, done, people] = await Promise.all([
+    readPot(store, person.group, year, undefined),
+    list('open', false),
+    list('done', true),
+    listPeople(store, person.group),
+  ])
+  return ok({ pot, open, done, people: new Map(people.map((each) => [each.id, each])) })
+}

@@ -1,0 +1,190 @@
+// `ask first`, and the cards on which the Head of Group Office clears what is held or asked about beforehand (C4, X3).
+import { z } from 'zod'
+import {
+  askFirst,
+  askToClaimEntry,
+  mayClear,
+  seeClearance,
+  settleClearance,
+  settleHeldEntry,
+  type ClearanceRef,
+  type Decision,
+  type SeenClearance,
+} from '../../app/clearances.ts'
+import type { EntryRef } from '../../app/changeEntry.ts'
+import type { Deps } from '../../app/deps.ts'
+import { hash } from '../../app/keys.ts'
+import { listPeople } from '../../app/people.ts'
+import { askedByIds, askedByOptions, askedByTitle } from '../../domain/activities.ts'
+import { dateAt, isLocalDate } from '../../domain/calendar.ts'
+import { hours, longDate } from '../../domain/format.ts'
+import { roleTitle, type Person } from '../../domain/person.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { Result } from '../../domain/result.ts'
+import { button, reply, type Fact } from '../cards.ts'
+import { heldNote, workLine } from '../figures.ts'
+import { sentence } from '../replies.ts'
+import type { Reply, Turn } from '../turn.ts'
+import { notice, refused } from './notice.ts'
+import { receiptReply } from './receipt.ts'
+import { characters, kept, mostText } from './typed.ts'
+
+export const AskFirstForm = z.object({
+  command: z.string().min(1).max(200),
+  event: kept.text,
+  date: kept.field,
+  askedBy: kept.field,
+})
+export type AskFirstForm = z.infer<typeof AskFirstForm>
+
+export const openAskFirst = (turn: Turn): Reply =>
+  askFirstReply(AskFirstForm.parse({ command: turn.id, askedBy: 'office' }), [])
+
+export async function sendAskFirst(deps: Deps, turn: Turn, form: AskFirstForm): Promise<Reply> {
+  const event = form.event.trim()
+  const askedBy = askedByIds.find((id) => id === form.askedBy)
+  const problems = [
+    ...(event === '' ? ['Event: say which event, and what you would do there as a peer.'] : []),
+    ...(characters(event) > mostText
+      ? [`Event: ${characters(event)} characters, and ${mostText} is the most.`]
+      : []),
+    ...(isLocalDate(form.date) ? [] : ['Date: pick the date of the event.']),
+    ...(askedBy ? [] : ['Asked by: choose who asked you.']),
+    ...(isLocalDate(form.date) && form.date < turn.today
+      ? ['Date: that day is over. Log the work, and ask on its receipt for it to be claimed (rule C4).']
+      : []),
+  ]
+  if (problems.length > 0 || !askedBy) return askFirstReply(form, problems)
+  const press = { id: `ask first ${form.command}`, by: turn.person, deadline: turn.deadline }
+  const done = await askFirst(deps, press, { event, date: form.date, askedBy })
+  if (!done.ok) return askFirstReply(form, [sentence(done.error)])
+  return notice(
+    'Asked',
+    [
+      `The Head of Group Office is asked about ${longDate(done.value.date)}. You are told what they say.`,
+      'When you log it, choose the event under “Agreed beforehand”, and state only the hours of peer work (rule C4).',
+    ],
+    [button('Log hours', 'log'), button('Balance', 'balance')],
+  )
+}
+
+const askFirstReply = (form: AskFirstForm, problems: readonly string[]): Reply =>
+  reply('askFirst', ['Ask before an event.', ...problems].join(' '), {
+    title: 'Ask before an event',
+    problems,
+    lines: [
+      'Events that may include peer work are talked over with the Head of Group Office in advance (rule C4).',
+    ],
+    event: form.event,
+    date: isLocalDate(form.date) ? form.date : '',
+    askedBy: form.askedBy,
+    askers: askedByOptions.map(({ id, title }) => ({ title, value: id })),
+    actions: [
+      button('Ask', 'ask-first/send', { command: form.command }, { style: 'positive', inputs: 'auto' }),
+    ],
+  })
+
+/** C4: brings a conference that was logged as unclaimed before the Head. */
+export async function askToClaim(deps: Deps, turn: Turn, ref: EntryRef): Promise<Reply> {
+  const { person, deadline } = turn
+  const command = { id: `ask ${ref.year} ${ref.seq}`, by: person, subject: person, deadline }
+  const done = await askToClaimEntry(deps, command, ref)
+  return done.ok
+    ? receiptReply(deps, turn, 'Put before the Head of Group Office', done.value)
+    : refused(done.error)
+}
+
+type WithReason = { readonly ref: ClearanceRef; readonly reason: string }
+
+export const settle = async (
+  deps: Deps,
+  turn: Turn,
+  decision: Decision,
+  given: WithReason,
+): Promise<Reply> => {
+  const { person: by, deadline } = turn
+  const { ref } = given
+  const reason = given.reason.trim()
+  const word = hash(decision, reason).slice(0, 12)
+  const press = { id: `${decision} ${JSON.stringify(ref)} ${word}`, by, deadline }
+  const done: Result<unknown, Refusal> =
+    'id' in ref
+      ? await settleClearance(deps, press, ref, decision, reason)
+      : await settleHeldEntry(deps, press, ref, decision, reason)
+  const problem = done.ok || done.error.type === 'answered' ? [] : [sentence(done.error)]
+  return showClearance(deps, by, ref, { problems: problem, reason: done.ok ? '' : given.reason })
+}
+
+interface Around {
+  readonly problems?: readonly string[]
+  readonly reason?: string
+}
+
+export async function showClearance(
+  deps: Deps,
+  person: Person,
+  ref: ClearanceRef,
+  { problems = [], reason = '' }: Around = {},
+): Promise<Reply> {
+  const found = await seeClearance(deps, person, ref)
+  if (!found.ok) return refused(found.error)
+  const seen = found.value
+  const people = await listPeople(deps.store, person.group)
+  const names = new Map(people.map((each) => [each.id, each.name]))
+  const mayDecide = seen.state === 'asked' && (await mayClear(deps, person, seen.subject))
+  const title = seen.entry ? 'Hours to clear' : 'Event to clear'
+  const state = stateOf(seen, names)
+  return reply('request', `${seen.subject.name}: ${subjectOf(seen)}. ${state}`, {
+    title,
+    problems,
+    state,
+    what: [`${seen.subject.name}, ${roleTitle(seen.subject.role)}`, ...typedOf(seen)],
+    facts: factsOf(seen),
+    notes:
+      seen.state === 'asked'
+        ? [seen.entry ? heldNote : 'Cleared, the peer may claim the peer work done at the event (rule C4).']
+        : [],
+    asksReason: mayDecide ? 'Reason, if you decline' : '',
+    reason,
+    actions: mayDecide
+      ? [
+          button('Clear', 'clearance/clear', { ref }, { style: 'positive' }),
+          button('Decline', 'clearance/decline', { ref }, { style: 'destructive', inputs: 'auto' }),
+        ]
+      : [],
+  })
+}
+
+const subjectOf = ({ entry, clearance }: SeenClearance): string =>
+  entry ? workLine(entry) : `event on ${longDate(clearance?.date ?? '')}`
+
+const typedOf = ({ entry, clearance }: SeenClearance): string[] =>
+  [entry?.place ?? '', entry?.notes ?? '', clearance?.event ?? ''].filter(Boolean)
+
+const factsOf = ({ entry, clearance }: SeenClearance): Fact[] =>
+  entry
+    ? [
+        { title: 'Work', value: workLine(entry) },
+        { title: 'Held', value: hours(entry.held) },
+        { title: 'Asked by', value: askedByTitle(entry.askedBy) },
+      ]
+    : [
+        { title: 'Date', value: longDate(clearance?.date ?? '') },
+        { title: 'Asked by', value: askedByTitle(clearance?.askedBy ?? 'office') },
+      ]
+
+function stateOf({ state, decided, entry }: SeenClearance, names: ReadonlyMap<string, string>): string {
+  const by = decided
+    ? ` by ${names.get(decided.by) ?? 'somebody who has left'} on ${longDate(dateAt(decided.at))}`
+    : ''
+  switch (state) {
+    case 'asked':
+      return entry ? 'Held until the Head of Group Office clears it.' : 'Waits for the Head of Group Office.'
+    case 'cleared':
+      return `Cleared${by}.`
+    case 'declined':
+      return `Declined${by}${decided?.reason ? `: ${decided.reason}` : '.'}`
+    case 'taken-back':
+      return 'The peer has changed or taken back this entry; there is nothing to decide.'
+  }
+}

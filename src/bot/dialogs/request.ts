@@ -1,0 +1,324 @@
+// `request days`: a form with its sum, and the card of a request that everybody sees in their own way: the peer with
+// Withdraw, those who hold a key with Agree and Decline, the Head of Group Office with Revoke.
+import { previewRequest, requestDays } from '../../app/requestDays.ts'
+import type { Deps } from '../../app/deps.ts'
+import {
+  declineRequest,
+  turnKey,
+  withdrawRequest,
+  type Press,
+  type RequestRef,
+} from '../../app/decideRequest.ts'
+import { hash } from '../../app/keys.ts'
+import { listPeople, listStandIns } from '../../app/people.ts'
+import { revokeGrant } from '../../app/revokeGrant.ts'
+import { seeBalance } from '../../app/seeBalance.ts'
+import { seeRequest } from '../../app/seePot.ts'
+import { askedByTitle } from '../../domain/activities.ts'
+import { dateAt } from '../../domain/calendar.ts'
+import { hours, longDate, yearName } from '../../domain/format.ts'
+import { mayDo } from '../../domain/permissions.ts'
+import { roleTitle, type Person } from '../../domain/person.ts'
+import { policyOf } from '../../domain/policy.ts'
+import { availableIn, isOpen, type Pot, type PotRequest } from '../../domain/pot.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import { holderOf, keyToTurn, type KeyName, type TurnedKey } from '../../domain/request.ts'
+import type { Result } from '../../domain/result.ts'
+import { button, reply, type Button, type Fact } from '../cards.ts'
+import { sentence, shortfallLine } from '../replies.ts'
+import type { Reply, Turn } from '../turn.ts'
+import { notice, refused } from './notice.ts'
+import { readRequestForm, RequestForm, requestFormReply, strandTitles } from './requestForm.ts'
+
+export async function openRequest(deps: Deps, turn: Turn): Promise<Reply> {
+  const balance = await seeBalance(deps, turn.person, turn.person)
+  if (!balance.ok) return refused(balance.error)
+  const { remaining, promised } = balance.value
+  const form = RequestForm.parse({ command: turn.id, askedBy: 'office' })
+  const lines = [
+    'Your own hours come first; the pot gives what they do not cover (rule P11).',
+    `You have ${hours(remaining)} left${promised > 0 ? `, ${hours(promised)} of them promised to other requests` : ''}.`,
+  ]
+  return requestFormReply(form, turn.today, { lines })
+}
+
+export async function previewRequestForm(deps: Deps, turn: Turn, form: RequestForm): Promise<Reply> {
+  const read = readRequestForm(form)
+  if (!read.ok) return requestFormReply(form, turn.today, { problems: read.error })
+  const tried = await previewRequest(deps, commandOf(turn, `request ${form.command}`), read.value)
+  if (!tried.ok) return refusedForm(form, turn, tried.error)
+  return requestFormReply(form, turn.today, { sum: [`${shortfallLine(tried.value.sum)}.`] })
+}
+
+export async function sendRequest(deps: Deps, turn: Turn, form: RequestForm): Promise<Reply> {
+  const read = readRequestForm(form)
+  if (!read.ok) return requestFormReply(form, turn.today, { problems: read.error })
+  const secondAgreed = form.secondAsked !== '' && form.secondAsked === form.what
+  const command = commandOf(turn, `request ${form.command}`)
+  const done = await requestDays(deps, command, { ask: read.value, secondAgreed })
+  if (!done.ok) return refusedForm(form, turn, done.error)
+  const { keys } = policyOf(turn.person.group)
+  const whom = keys.map((key) => `the ${roleTitle(holderOf(key))}`).join(' and ')
+  return notice(
+    'Request sent',
+    [
+      `${shortfallLine(done.value.sum)}.`,
+      `It goes to ${whom}. You are told as soon as it is decided, and nothing lapses meanwhile (rule X2).`,
+    ],
+    [button('My requests', 'my-requests'), button('Balance', 'balance')],
+  )
+}
+
+function refusedForm(form: RequestForm, turn: Turn, refusal: Refusal): Reply {
+  const secondAsked = refusal.type === 'same-request' ? form.what : ''
+  return requestFormReply({ ...form, secondAsked }, turn.today, {
+    problems: [sentence(refusal)],
+    isCovered: refusal.type === 'no-shortfall',
+  })
+}
+
+const commandOf = ({ person, deadline }: Turn, id: string) => ({ id, by: person, subject: person, deadline })
+const pressOf = ({ person, deadline }: Turn, id: string): Press => ({ id, by: person, deadline })
+
+export async function agree(deps: Deps, turn: Turn, ref: RequestRef): Promise<Reply> {
+  const done = await turnKey(deps, pressOf(turn, `agree ${ref.year} ${ref.seq}`), ref)
+  return outcome(deps, turn, ref, done)
+}
+
+type WithReason = RequestRef & { readonly reason: string }
+
+export async function decline(deps: Deps, turn: Turn, { reason, ...ref }: WithReason): Promise<Reply> {
+  const id = `decline ${ref.year} ${ref.seq} ${hash(reason)}`
+  return outcome(deps, turn, ref, await declineRequest(deps, pressOf(turn, id), ref, reason.trim()), reason)
+}
+
+export async function withdraw(deps: Deps, turn: Turn, ref: RequestRef): Promise<Reply> {
+  const done = await withdrawRequest(deps, pressOf(turn, `withdraw ${ref.year} ${ref.seq}`), ref)
+  return outcome(deps, turn, ref, done)
+}
+
+export async function revoke(
+  deps: Deps,
+  turn: Turn,
+  { reason, command, ...ref }: WithReason & { command: string },
+): Promise<Reply> {
+  const done = await revokeGrant(deps, pressOf(turn, `revoke ${command}`), ref, reason.trim())
+  if (!done.ok) return outcome(deps, turn, ref, done, reason)
+  return notice(
+    'Hours taken back',
+    [
+      `${hours(done.value.minutes)} that were unused return to the central pot, and ${done.value.peer.name} is told (rule X4).`,
+    ],
+    [button('Central pot', 'pot', { year: ref.year })],
+  )
+}
+
+/** The request's card as it stands now; what was wrong is said on it, and nothing typed is lost. */
+async function outcome(
+  deps: Deps,
+  turn: Turn,
+  ref: RequestRef,
+  done: Result<unknown, Refusal>,
+  reason = '',
+): Promise<Reply> {
+  if (!done.ok && done.error.type === 'not-allowed') return refused(done.error)
+  const problems = done.ok ? [] : [sentence(done.error)]
+  return showRequest(deps, turn.person, turn.id, ref, { problems, reason: done.ok ? '' : reason })
+}
+
+/** Whether the person could turn a key of an open request today. */
+export async function mayTurnKey(deps: Deps, person: Person, ref: RequestRef): Promise<boolean> {
+  const found = await seeRequest(deps, person, ref)
+  if (!found.ok || !isOpen(found.value.request)) return false
+  const standIns = await listStandIns(deps.store, person.group)
+  const { keys } = policyOf(person.group)
+  const today = dateAt(deps.clock.now())
+  return keyToTurn(person, found.value.requester, found.value.request.keys, keys, standIns, today).ok
+}
+
+interface Around {
+  readonly problems?: readonly string[]
+  readonly reason?: string
+  /** What the card is about, when it comes by itself. */
+  readonly title?: string
+}
+
+/** @param command names what the card's buttons do, where that may be done more than once. */
+export async function showRequest(
+  deps: Deps,
+  person: Person,
+  command: string,
+  ref: RequestRef,
+  { problems = [], reason = '', title }: Around = {},
+): Promise<Reply> {
+  const found = await seeRequest(deps, person, ref)
+  if (!found.ok) return refused(found.error)
+  const { request, pot, requester } = found.value
+  const [people, standIns] = await Promise.all([
+    listPeople(deps.store, person.group),
+    listStandIns(deps.store, person.group),
+  ])
+  const today = dateAt(deps.clock.now())
+  const names = new Map(people.map((each) => [each.id, each.name]))
+  const needed = policyOf(person.group).keys
+  const isMine = requester.id === person.id
+  const mayTurnOne = isOpen(request) && keyToTurn(person, requester, request.keys, needed, standIns, today).ok
+  const mayRevoke =
+    request.state === 'granted' && (request.grant?.minutes ?? 0) > 0 && mayDo(person, 'revoke', requester)
+  const balance = isMine ? undefined : await seeBalance(deps, person, requester, request.year)
+  const state = stateOf(request)
+  const what = `${requester.name} asks for ${hours(request.sum.shortfall)} from the central pot`
+  return reply('request', `${title ?? what}. ${state}`, {
+    title: title ?? (isMine ? `Your request no. ${request.seq}` : `Request no. ${request.seq}`),
+    problems,
+    state,
+    what: [isMine ? 'You asked for:' : `${requester.name}, ${roleTitle(requester.role)}:`, request.ask.what],
+    facts: [
+      ...factsOf(request, pot, isMine),
+      ...(balance?.ok
+        ? [
+            {
+              title: 'Their year',
+              value: `${hours(balance.value.drawn)} used, ${hours(balance.value.remaining)} left`,
+            },
+          ]
+        : []),
+      ...needed.map((key) => ({
+        title: keyTitle(key, requester),
+        value: turnedLine(request.keys[key], names, requester),
+      })),
+    ],
+    notes: endNotes(request, names),
+    asksReason: mayTurnOne
+      ? 'Reason, if you decline'
+      : mayRevoke
+        ? 'Reason, if you revoke what is unused'
+        : '',
+    reason,
+    actions: actionsOf(request, { mayTurnOne, isMine, mayRevoke, command }),
+  })
+}
+
+function actionsOf(
+  { year, seq, ...request }: PotRequest,
+  may: { mayTurnOne: boolean; isMine: boolean; mayRevoke: boolean; command: string },
+): Button[] {
+  const ref = { year, seq }
+  const isPending = request.state === 'waiting' || request.state === 'reserved'
+  return [
+    ...(may.mayTurnOne
+      ? [
+          button('Agree', 'request/agree', ref, { style: 'positive' }),
+          button('Decline', 'request/decline', ref, { style: 'destructive', inputs: 'auto' }),
+        ]
+      : []),
+    ...(may.isMine && isPending
+      ? [button('Withdraw', 'request/withdraw', ref, { style: 'destructive' })]
+      : []),
+    ...(may.isMine && request.state === 'granted'
+      ? [
+          button('Log hours', 'log'),
+          button('Re-claim unclaimed hours', 'request/reclaim', { ...ref, command: may.command }),
+        ]
+      : []),
+    ...(may.mayRevoke
+      ? [
+          button(
+            'Revoke unused',
+            'request/revoke',
+            { ...ref, command: may.command },
+            {
+              style: 'destructive',
+              inputs: 'auto',
+            },
+          ),
+        ]
+      : []),
+  ]
+}
+
+function factsOf(request: PotRequest, pot: Pot, isMine: boolean): Fact[] {
+  const { ask, sum, grant, state } = request
+  const available = availableIn(pot)
+  const facts: Fact[] = [
+    {
+      title: 'When',
+      value: ask.from === ask.to ? longDate(ask.from) : `${longDate(ask.from)} to ${longDate(ask.to)}`,
+    },
+    { title: 'Strand', value: strandTitles[ask.strand] },
+    { title: 'Asked by', value: askedByTitle(ask.askedBy) },
+    { title: 'Sum', value: shortfallLine(sum) },
+  ]
+  if (grant) facts.push({ title: 'Sum at the second key', value: shortfallLine(grant.sum) })
+  if (grant) facts.push({ title: 'Granted', value: `${hours(grant.minutes)} under ${grant.code}` })
+  if (!isMine && state === 'reserved')
+    facts.push({
+      title: 'Left in the pot after it',
+      value: `${hours(available)} of ${hours(pot.funded)} (${hours(sum.shortfall)} is reserved for it)`,
+    })
+  if (!isMine && state === 'waiting')
+    facts.push({
+      title: 'In the pot',
+      value: `${hours(available)} available, and it needs ${hours(sum.shortfall)}`,
+    })
+  return facts
+}
+
+const keyTitle = (key: KeyName, requester: Person): string =>
+  requester.role === holderOf(key) ? 'Group Leader' : roleTitle(holderOf(key))
+
+/** X2: who pressed, and for whom. */
+function turnedLine(
+  turned: TurnedKey | undefined,
+  names: ReadonlyMap<string, string>,
+  requester: Person,
+): string {
+  if (!turned) return 'not yet'
+  const by = names.get(turned.by) ?? 'somebody who has left'
+  const on = longDate(dateAt(turned.at))
+  const whose =
+    turned.for === undefined || turned.for === requester.id
+      ? ''
+      : ` for ${names.get(turned.for) ?? 'the holder'}`
+  return `agreed by ${by}${whose} on ${on}`
+}
+
+export function stateOf({ state, keys, grant, sum }: PotRequest): string {
+  const turned = Object.keys(keys).length
+  switch (state) {
+    case 'waiting':
+      return `Waits in order: the pot cannot hold its ${hours(sum.shortfall)} yet${turned > 0 ? `; ${turned === 1 ? 'one key is' : 'both keys are'} turned` : ''}.`
+    case 'reserved':
+      return turned > 0
+        ? 'One key is turned; it waits for the other.'
+        : 'Its hours are reserved; it waits to be agreed.'
+    case 'granted':
+      return `Granted: ${hours(grant?.minutes ?? 0)} under ${grant?.code ?? ''}.`
+    case 'covered':
+      return 'Not needed any more: the peer’s own hours cover the work now (rule P11).'
+    case 'declined':
+      return 'Declined.'
+    case 'withdrawn':
+      return 'Withdrawn.'
+    case 'closed':
+      return 'Closed with its year, undecided (rule X2).'
+  }
+}
+
+function endNotes({ end, state, year, grant }: PotRequest, names: ReadonlyMap<string, string>): string[] {
+  if (!end) return []
+  const on = longDate(dateAt(end.at))
+  const by = end.by === undefined ? '' : ` by ${names.get(end.by) ?? 'somebody who has left'}`
+  const revoked = grant?.revoked
+  if (revoked)
+    return [
+      `${hours(revoked.minutes)} that were unused were taken back by ${names.get(revoked.by) ?? 'somebody who has left'} on ${longDate(dateAt(revoked.at))}: ${revoked.reason}`,
+    ]
+  if (state === 'granted')
+    return [
+      `Agreed on ${on}. Log the work with “Charge to”; the grant ends with ${yearName(year)} (rule X4).`,
+    ]
+  return [
+    `${state === 'declined' ? 'Declined' : state === 'withdrawn' ? 'Withdrawn' : 'Ended'}${by} on ${on}${end.reason ? `: ${end.reason}` : '.'}`,
+  ]
+}

@@ -1,0 +1,19 @@
+// What people type into forms: kept as typed as far as a card can hold it, and counted as people count.
+import { z } from 'zod'
+
+/** Entries of text are this long at most. */
+export const mostText = 500
+
+/** Without the control characters and the halves of characters that no client shows. */
+const typed = (most: number) =>
+  z
+    .string()
+    .catch('')
+    // oxlint-disable-next-line no-control-regex -- they are what is taken out
+    .transform((text) => text.slice(0, most).replace(/[\u0000-\u0009\u000b-\u001f\u007f]|\p{Cs}/gu, ' '))
+
+/** So much of an overlong text goes back into the form: a card must stay under 28 KB. */
+export const kept = { text: typed(3000), field: typed(300) }
+
+/** Characters as a person counts them. */
+export const characters = (text: string): number => Array.from(text).length

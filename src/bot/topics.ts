@@ -1,0 +1,73 @@
+// What the bot says by itself, by topic: written at the moment of sending, and left unsaid when nobody needs it any more.
+import { z } from 'zod'
+import { seeClearance } from '../app/clearances.ts'
+import type { Render } from '../app/delivery.ts'
+import type { Deps } from '../app/deps.ts'
+import { hash } from '../app/keys.ts'
+import { seeRequest } from '../app/seePot.ts'
+import { showClearance } from './dialogs/clearance.ts'
+import { mayTurnKey, showRequest } from './dialogs/request.ts'
+
+const RequestRef = z.object({ year: z.int(), seq: z.int() })
+const ClearanceRef = z.union([
+  z.object({ person: z.string(), year: z.int(), seq: z.int() }),
+  z.object({ person: z.string(), id: z.string() }),
+])
+
+/** X2: a request, to those who hold a key, to the office and the Group Leader, and to the peer once it has ended. */
+export const aboutRequest =
+  (deps: Deps): Render =>
+  async (given, person, occasion) => {
+    const ref = RequestRef.parse(given)
+    const found = await seeRequest(deps, person, ref)
+    if (!found.ok) return undefined
+    const { request, requester } = found.value
+    const command = hash(person.id, 'request', String(ref.year), String(ref.seq), String(request.rev))
+    const title = titleFor(occasion ?? '', requester.name)
+    const card = await showRequest(deps, person, command, ref, title === undefined ? {} : { title })
+    const isForPeer = requester.id === person.id
+    const isSettled =
+      !isForPeer && (request.end !== undefined || !(await isWanted(deps, person, ref, occasion)))
+    return { ...card, isSettled }
+  }
+
+/** A reminder is for whoever can still turn a key; the others look on. */
+const isWanted = async (
+  deps: Deps,
+  person: Parameters<Render>[1],
+  ref: { year: number; seq: number },
+  occasion = '',
+): Promise<boolean> =>
+  occasion.startsWith('escalated') || occasion === 'no-holder' || mayTurnKey(deps, person, ref)
+
+function titleFor(occasion: string, name: string): string | undefined {
+  const [kind = ''] = occasion.split(' ')
+  switch (kind) {
+    case 'asked':
+      return `${name} asks for days`
+    case 'reminder':
+      return `Reminder: ${name} waits for your key`
+    case 'escalated':
+      return `${name}’s request has waited for seven working days`
+    case 'no-holder':
+      return `Nobody can turn a key for ${name}: name a stand-in, or fill the role`
+    case 'ended':
+      return 'News of your request'
+    default:
+      return undefined
+  }
+}
+
+/** X3, C4: hours or an event to clear, to the Head of Group Office; and what was decided, to the peer. */
+export const aboutClearance =
+  (deps: Deps): Render =>
+  async (given, person) => {
+    const ref = ClearanceRef.parse(given)
+    const found = await seeClearance(deps, person, ref)
+    if (!found.ok) return undefined
+    const isForPeer = found.value.subject.id === person.id
+    return {
+      ...(await showClearance(deps, person, ref)),
+      isSettled: !isForPeer && found.value.state !== 'asked',
+    }
+  }

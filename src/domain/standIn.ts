@@ -1,0 +1,54 @@
+// X2: dated stand-ins for the two keys, named by whom the rules allow; in force by date.
+import { z } from 'zod'
+import type { LocalDate } from './calendar.ts'
+import type { Person } from './person.ts'
+import type { Refusal } from './refusal.ts'
+import { ok, refuse, type Result } from './result.ts'
+
+export const StandIn = z.strictObject({
+  type: z.literal('stand-in'),
+  v: z.literal(1),
+  id: z.string(),
+  key: z.enum(['national', 'head']),
+  /** Who stands in, and who named them. */
+  person: z.string(),
+  by: z.string(),
+  from: z.string(),
+  /** The last day; a standing stand-in has none. */
+  to: z.string().exactOptional(),
+})
+export type StandIn = Readonly<z.infer<typeof StandIn>>
+
+export const isInForce = ({ from, to }: Pick<StandIn, 'from' | 'to'>, on: LocalDate): boolean =>
+  from <= on && (to === undefined || on <= to)
+
+/** X2: who stands in for whom, from when to when. */
+export type Naming = Pick<StandIn, 'key' | 'from' | 'to'>
+
+const overlaps = (one: Naming, other: Naming): boolean =>
+  one.from <= (other.to ?? '9999') && other.from <= (one.to ?? '9999')
+
+/**
+ * X2: the National Lead Peer's stand-in is a councillor named by them or by the Group Leader; the Head's is named by
+ * the Head or the Group Leader and may be office staff. One stand-in never holds both keys at a time.
+ */
+export function mayName(
+  by: Person,
+  stand: Person,
+  naming: Naming,
+  others: readonly StandIn[],
+): Result<undefined, Refusal> {
+  const holder = naming.key === 'national' ? 'national-lead' : 'head-of-office'
+  const refused = (problem: Extract<Refusal, { type: 'stand-in' }>['problem']) =>
+    refuse<Refusal>({ type: 'stand-in', problem })
+  if (by.group !== stand.group || (by.role !== holder && by.role !== 'group-leader'))
+    return refused('not-yours-to-name')
+  if (naming.to !== undefined && naming.to < naming.from) return refused('dates')
+  if (stand.role === holder) return refused('oneself')
+  const isOffice = stand.role === 'office-staff' || stand.role === 'head-of-office'
+  if (naming.key === 'national' && isOffice) return refused('wrong-person')
+  const holdsOther =
+    stand.role === (naming.key === 'national' ? 'head-of-office' : 'national-lead') ||
+    others.some((each) => each.person === stand.id && each.key !== naming.key && overlaps(each, naming))
+  return holdsOther ? refused('both-keys') : ok(undefined)
+}
