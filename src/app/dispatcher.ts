@@ -101,8 +101,7 @@ export function createDispatcher(deps: Deps, { deliveries, messenger, reach }: M
     const done = await store.commit(pk, [{ op: 'replace', id, doc: claimed, etag }])
     if (!done.ok) return undefined
     const ours = await store.get(pk, id)
-    if (ours?.doc.dueAt !== claimed.dueAt || ours?.doc['attempts'] !== claimed['attempts']) return undefined
-    return ours
+    return ours?.doc.dueAt === claimed.dueAt ? ours : undefined
   }
 
   async function fateOfTry(item: OutboxItem): Promise<Fate> {

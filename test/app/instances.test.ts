@@ -2,6 +2,7 @@
 // could know that it had, or stands where people see it.
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { listCopies, type Copy } from '../../src/app/copies.ts'
 import type { Messenger } from '../../src/app/delivery.ts'
 import { telling } from '../../src/app/loop.ts'
 import { StoreFault, type Store } from '../../src/app/ports.ts'
@@ -82,6 +83,11 @@ describe('any number of instances', () => {
     expect(await post.dispatcher().runDue()).toBe(0)
     expect(faults).toBeGreaterThan(10)
     expect(arrived(post).toSorted()).toEqual(texts.toSorted())
+    const copies: Copy[] = []
+    for (const note of texts)
+      for await (const copy of listCopies(post.store, { group, topic: 'note', ref: { note } }))
+        copies.push(copy)
+    expect(copies.map(({ messages }) => messages.length)).toEqual(texts.map(() => 1))
   })
 
   test('a store that fails while claiming loses nothing', async () => {

@@ -66,6 +66,22 @@ test('somebody who has not installed the bot is told when they do', async () => 
   expect(await post.parked()).toEqual([])
 })
 
+test('somebody who comes while their message is being parked is told at once', async () => {
+  const { post, alex } = await open()
+  await post.reach.forget(alex)
+  await post.leave([tellOf(alex, 1)])
+  const store: Store = {
+    ...post.store,
+    async commit(pk, writes) {
+      if (writes.some(({ id }) => id.startsWith('parked~')))
+        await post.reach.remember(alex, post.placeOf(alex))
+      return post.store.commit(pk, writes)
+    },
+  }
+  await post.dispatcher({ store }).runDue()
+  expect(post.readBy(alex)).toEqual(['hello'])
+})
+
 test('what is no longer true when they are back is not sent', async () => {
   const { post, alex } = await open()
   await post.reach.forget(alex)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { allocateDays } from '../../src/app/allocateDays.ts'
 import { correct, reclaimHours, undo } from '../../src/app/changeEntry.ts'
 import type { Deps } from '../../src/app/deps.ts'
+import type { Receipt } from '../../src/app/change.ts'
 import { findReclaimable } from '../../src/app/findReclaimable.ts'
 import { logHours } from '../../src/app/logHours.ts'
 import type { Store } from '../../src/app/ports.ts'
@@ -11,6 +12,9 @@ import { seeBalance } from '../../src/app/seeBalance.ts'
 import type { Balance } from '../../src/domain/balance.ts'
 import { addDays, type MeetingYear } from '../../src/domain/calendar.ts'
 import type { Person } from '../../src/domain/person.ts'
+import type { Refusal } from '../../src/domain/refusal.ts'
+import type { Result } from '../../src/domain/result.ts'
+import type { Work } from '../../src/domain/work.ts'
 import { days, hours, workOn } from '../support/ledger.ts'
 import {
   allocate,
@@ -42,6 +46,33 @@ async function balanceOf(peer: Person, year: MeetingYear): Promise<Balance> {
   const seen = await seeBalance(deps, peer, peer, year)
   if (!seen.ok) throw new Error(seen.error.type)
   return seen.value
+}
+
+type Change = (on: Deps, peer: Person) => Promise<Result<Receipt, Refusal>>
+
+/** Makes a change again and again, each time with another one made whole before a later one of its steps. */
+async function betweenSteps(newPeer: () => Person | Promise<Person>, change: Change, other: Change) {
+  for (let before = 1; ; before += 1) {
+    const peer = await newPeer()
+    let step = 0
+    const interrupt = async () => {
+      step += 1
+      if (step === before) await other(deps, peer)
+    }
+    const interrupted: Store = {
+      ...store,
+      get: async (pk, id) => interrupt().then(() => store.get(pk, id)),
+      async *list(pk, range) {
+        await interrupt()
+        yield* store.list(pk, range)
+      },
+      commit: async (pk, writes) => interrupt().then(() => store.commit(pk, writes)),
+    }
+    const refusal = await refusalOf(change({ ...deps, store: interrupted }, peer))
+    expect(refusal?.type ?? 'answered').toBe('answered')
+    await expectWhole(store, peer)
+    if (step < before) return
+  }
 }
 
 describe('C2: opening years', () => {
@@ -92,24 +123,7 @@ describe('C2: opening years', () => {
     for (const change of changes)
       for (const other of changes) {
         if (change === other) continue
-        let isOver = false
-        for (let before = 1; !isOver; before += 1) {
-          const peer = newPerson()
-          let [step, isDone] = [0, false]
-          const between = async () => {
-            step += 1
-            if (step === before) isDone = (await other(deps, peer)).ok
-          }
-          const interrupted: Store = {
-            ...store,
-            get: async (pk, id) => between().then(() => store.get(pk, id)),
-            commit: async (pk, writes) => between().then(() => store.commit(pk, writes)),
-          }
-          expect(await change({ ...deps, store: interrupted }, peer)).toMatchObject({ ok: true })
-          isOver = step < before
-          expect(isDone).toBe(!isOver)
-          await expectWhole(store, peer)
-        }
+        await betweenSteps(newPerson, change, other)
       }
   })
 
@@ -231,6 +245,34 @@ describe('D4: late logging', () => {
     expect(await ledgerOf(store, peer)).toEqual(before)
     await done(late(hours(21)))
     expect((await expectWhole(store, peer)).answers.size).toBe(21)
+  })
+
+  test('while other changes are made between any two of its steps: neither spoils the other', async () => {
+    const newPeer = async () => {
+      const peer = await carrying()
+      await log(deps, peer, workOn('2026-08-19', hours(1)), workOn('2026-09-11', hours(4)))
+      return peer
+    }
+    const logging =
+      (...works: Work[]): Change =>
+      (on, peer) =>
+        logHours(on, commandOf(peer), { works, longDayAgreed: true })
+    const latestOf = async (peer: Person) => openWorkIn(await ledgerOf(store, peer)).at(-1)!
+    const changes: Change[] = [
+      logging(workOn('2026-08-20', hours(7))),
+      logging(workOn('2026-09-13', hours(3))),
+      logging(workOn('2026-09-14', hours(3)), workOn('2026-08-21', hours(6))),
+      async (on, peer) => {
+        const { year, seq } = await latestOf(peer)
+        return undo(on, commandOf(peer), year, [seq])
+      },
+      async (on, peer) => {
+        const { year, seq } = await latestOf(peer)
+        const work = workOn('2026-08-22', hours(9))
+        return correct(on, commandOf(peer), { year, seq, work, longDayAgreed: true })
+      },
+    ]
+    for (const change of changes) for (const other of changes) await betweenSteps(newPeer, change, other)
   })
 
   test('D4: the office’s smaller allocation for the year that is over shrinks what was carried on', async () => {
