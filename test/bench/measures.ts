@@ -2,7 +2,7 @@
 import type { Persona } from '../support/activities.ts'
 import { drive, type Deed, type Deeds } from './load.ts'
 import type { BotProcess, OurProcess } from './processes.ts'
-import { interleave, medianOf, quantile, ratioOf, type Contestant } from './rounds.ts'
+import { interleave, medianOf, quantile, ratioOf, type Rounds } from './rounds.ts'
 import { everybody, longHistory, peers, shortHistories } from './seed.ts'
 import { bareImport, ourStart } from './startup.ts'
 import { figure, ratioCells, type Row } from './table.ts'
@@ -29,92 +29,100 @@ export interface Bench {
   readonly deeds: Deeds
 }
 
-/** A contestant that keeps the milliseconds of each deed. */
-const contestant = (
-  { ms }: Bench,
-  bot: BotProcess,
-  who: readonly Persona[],
-  deed: Deed,
-  taken: number[] = [],
-): Contestant => ({
-  async run() {
-    const done = await drive(bot, who, deed, { ms })
-    taken.push(...done.taken)
-    return done.perSecond
-  },
-})
+interface Contestant {
+  readonly bot: BotProcess
+  readonly who: readonly Persona[]
+  readonly deed: Deed
+}
 
-const p99 = (ms: readonly number[]): string => figure(quantile(ms, 0.99), 1)
+/** Interleaved rounds of some seconds; each figure a row a round, a column a contestant. */
+async function contest({ ms, rounds }: Bench, contestants: readonly Contestant[]) {
+  const done = await interleave(
+    contestants.map(({ bot, who, deed }) => async () => {
+      const before = await bot.cpuMs()
+      const { perSecond, taken } = await drive(bot, who, deed, { ms })
+      return { perSecond, taken, cpuMs: ((await bot.cpuMs()) - before) / taken.length }
+    }),
+    rounds,
+  )
+  return {
+    perSecond: done.map((row) => row.map(({ perSecond }) => perSecond)),
+    cpuMs: done.map((row) => row.map(({ cpuMs }) => cpuMs)),
+    p99: (column: number) =>
+      figure(
+        quantile(
+          done.flatMap((row) => row[column]?.taken ?? []),
+          0.99,
+        ),
+        1,
+      ),
+  }
+}
+
+/** Ours second, between the card bot and its twin. */
+function againstCardBot(what: string, done: Awaited<ReturnType<typeof contest>>, least: number): Row[] {
+  const echo = medianOf(done.perSecond, 3)
+  return [
+    {
+      measure: `${what}: a second`,
+      ours: figure(medianOf(done.perSecond, 1)),
+      yardstick: figure(medianOf(done.perSecond, 0)) + (echo > 0 ? ` (echo bot ${figure(echo)})` : ''),
+      ...ratioCells(ratioOf(done.perSecond, 1, [0, 2]), { least }),
+    },
+    {
+      measure: `${what}: CPU ms`,
+      ours: figure(medianOf(done.cpuMs, 1), 2),
+      yardstick: figure(medianOf(done.cpuMs, 0), 2),
+      ...ratioCells(ratioOf(done.cpuMs, 1, [0, 2])),
+    },
+    { measure: `${what}: p99 in ms`, ours: done.p99(1), yardstick: done.p99(0) },
+  ]
+}
 
 /** `balance` ÷ the card bot; the target is a ratio of turns a second. */
 export async function measureBalance(bench: Bench, who: readonly Persona[], least: number): Promise<Row[]> {
   const { card, twin, echo, ours } = bench.bots
-  const balance = bench.deeds.says('balance')
-  const [cardMs, ourMs]: [number[], number[]] = [[], []]
-  const done = await interleave(
-    [
-      contestant(bench, card, who, balance, cardMs),
-      contestant(bench, ours, who, balance, ourMs),
-      contestant(bench, twin, who, balance),
-      contestant(bench, echo, who, balance),
-    ],
-    bench.rounds,
+  const deed = bench.deeds.says('balance')
+  const done = await contest(
+    bench,
+    [card, ours, twin, echo].map((bot) => ({ bot, who, deed })),
   )
-  return [
-    {
-      measure: `balance, turns a second, ${who.length} at once`,
-      ours: figure(medianOf(done, 1)),
-      yardstick: `${figure(medianOf(done, 0))} (echo bot ${figure(medianOf(done, 3))})`,
-      ...ratioCells(ratioOf(done, 1, [0, 2]), { least }),
-    },
-    { measure: `balance, p99 in ms, ${who.length} at once`, ours: p99(ourMs), yardstick: p99(cardMs) },
-  ]
+  return againstCardBot(`balance, ${who.length} at once`, done, least)
 }
 
 /** `log …` and Save ÷ two turns of the card bot. */
 export async function measureSaves(bench: Bench): Promise<Row[]> {
   const { bots, deeds } = bench
-  const card = deeds.says('balance')
+  const turn = deeds.says('balance')
   const twoTurns: Deed = async (bot, who) => {
-    await card(bot, who)
-    await card(bot, who)
+    await turn(bot, who)
+    await turn(bot, who)
   }
-  const [cardMs, ourMs]: [number[], number[]] = [[], []]
-  const done = await interleave(
-    [
-      contestant(bench, bots.card, peers, twoTurns, cardMs),
-      contestant(bench, bots.ours, peers, deeds.logAndSave, ourMs),
-      contestant(bench, bots.twin, peers, twoTurns),
-    ],
-    bench.rounds,
-  )
-  return [
-    {
-      measure: `log and Save, pairs a second, ${peers.length} at once`,
-      ours: figure(medianOf(done, 1)),
-      yardstick: figure(medianOf(done, 0)),
-      ...ratioCells(ratioOf(done, 1, [0, 2]), { least: 0.6 }),
-    },
-    { measure: 'log and Save, p99 in ms', ours: p99(ourMs), yardstick: p99(cardMs) },
-  ]
+  const done = await contest(bench, [
+    { bot: bots.card, who: peers, deed: twoTurns },
+    { bot: bots.ours, who: peers, deed: deeds.logAndSave },
+    { bot: bots.twin, who: peers, deed: twoTurns },
+  ])
+  return againstCardBot(`log and Save ÷ two turns, ${peers.length} at once`, done, 0.6)
 }
 
-/** `balance` with a long history ÷ with a short one; the target is a ratio of times. */
+/** `balance` with a long history ÷ with a short one, four at once; the target is a ratio of times. */
 export async function measureHistories(bench: Bench): Promise<Row[]> {
   const [one, two] = shortHistories
   if (!one || !two) throw new Error('nobody has a short history')
-  const contestants = [one, longHistory, two].map((who) =>
-    contestant(bench, bench.bots.ours, Array<Persona>(4).fill(who), bench.deeds.says('balance')),
+  const deed = bench.deeds.says('balance')
+  const done = await contest(
+    bench,
+    [one, longHistory, two].map((who) => ({ bot: bench.bots.ours, who: [who, who, who, who], deed })),
   )
-  const times = (await interleave(contestants, bench.rounds)).map((row) => row.map((each) => 1000 / each))
-  return [
-    {
-      measure: `balance, ms a turn, ${figure(bench.entries)} entries ÷ 10`,
-      ours: figure(medianOf(times, 1), 2),
-      yardstick: figure(medianOf(times, 0), 2),
-      ...ratioCells(ratioOf(times, 1, [0, 2]), { most: 1.1 }),
-    },
-  ]
+  const row = (unit: string, times: Rounds): Row => ({
+    measure: `balance, ${figure(bench.entries)} entries ÷ 10: ${unit}`,
+    ours: figure(medianOf(times, 1), 2),
+    yardstick: figure(medianOf(times, 0), 2),
+    ...ratioCells(ratioOf(times, 1, [0, 2]), { most: 1.1 }),
+  })
+  const times = done.perSecond.map((each) => each.map((perSecond) => 1000 / perSecond))
+  return [row('ms', times), row('CPU ms', done.cpuMs)]
 }
 
 /** Everybody speaks to every bot, and the cards that come back must be alike, or nothing after this means anything. */
@@ -162,7 +170,7 @@ export function heapRow(before: Heap, after: Heap): Row {
 
 /** Spawn to ready ÷ spawn to imported. */
 export async function measureStart(folder: string, times: number): Promise<Row> {
-  const done = await interleave([bareImport(), ourStart(folder), bareImport()], times)
+  const done = await interleave([bareImport, () => ourStart(folder), bareImport], times)
   return {
     measure: 'start to ready, ms ÷ the three imports alone',
     ours: figure(medianOf(done, 1)),

@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url'
 export interface BotProcess {
   readonly name: string
   readonly port: number
+  /** Milliseconds of processor time since it started: what a turn costs, whoever else uses the machine. */
+  cpuMs(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -27,20 +29,20 @@ const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta
 const main = pathOf('../../dist/main.js')
 
 export async function startYardstick(name: string, kind: 'echo' | 'card'): Promise<BotProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', pathOf('yardstick.ts'), kind], {
+  const child = spawn(process.execPath, [...flags, '--import', 'tsx', pathOf('yardstick.ts'), kind], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const exit = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${name} ended with ${code}`)))
   exit.catch(() => {})
   const [message] = (await Promise.race([once(child, 'message'), exit])) as [{ port: number }]
-  return { name, port: message.port, stop: () => stop(child) }
+  return { name, port: message.port, cpuMs: () => cpuMsOf(child), stop: () => stop(child) }
 }
 
 /** Answers when `/readyz` does. The log goes to a file, as it would behind a service manager. */
 export async function startOurs(name: string, folder: string): Promise<OurProcess> {
   const port = await freePort()
   const log = openSync(join(folder, 'log'), 'a')
-  const child = spawn(process.execPath, ['--expose-gc', '--import', collector, main], {
+  const child = spawn(process.execPath, [...flags, main], {
     env: {
       PATH: process.env['PATH'],
       PORT: String(port),
@@ -54,21 +56,32 @@ export async function startOurs(name: string, folder: string): Promise<OurProces
   return {
     name,
     port,
+    cpuMs: () => cpuMsOf(child),
+    memory: () => ask(child, 'memory'),
     stop: () => stop(child),
-    async memory() {
-      child.send('collect')
-      const [usage] = (await once(child, 'message')) as [NodeJS.MemoryUsage]
-      return usage
-    },
   }
 }
 
-/** Collects garbage in our process when told to, and says what is left. */
-const collector = `data:text/javascript,${encodeURIComponent(
-  `process.on('message', () => { gc(); gc(); process.send(process.memoryUsage()) }); process.channel.unref()`,
-)}`
+/** Lets a process be asked for the processor time it has used, and for its memory after a collection. */
+const probe = `process.on('message', (asked) => {
+  if (asked === 'memory') { gc(); gc() }
+  process.send(asked === 'memory' ? process.memoryUsage() : process.cpuUsage())
+})
+process.channel.unref()`
+const flags = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(probe)}`]
 
-export async function untilReady(child: ChildProcess, port: number): Promise<void> {
+async function ask<T>(child: ChildProcess, what: 'memory' | 'cpu'): Promise<T> {
+  const answer = once(child, 'message')
+  child.send(what)
+  return ((await answer) as [T])[0]
+}
+
+async function cpuMsOf(child: ChildProcess): Promise<number> {
+  const { user, system } = await ask<NodeJS.CpuUsage>(child, 'cpu')
+  return (user + system) / 1000
+}
+
+async function untilReady(child: ChildProcess, port: number): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the bot ended with ${child.exitCode} before it was ready`)
     const res = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
@@ -77,14 +90,14 @@ export async function untilReady(child: ChildProcess, port: number): Promise<voi
   }
 }
 
-export async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
   await ended
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

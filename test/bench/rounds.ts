@@ -1,23 +1,22 @@
 // Interleaved rounds: every contestant runs once in each, starting with another one every time, so that whatever else
 // the machine does is shared out. A ratio is the median over the rounds.
 
-export interface Contestant {
-  /** One round; its figure. */
-  run(): Promise<number>
-}
-
 /** Figures by contestant, a row a round. */
-export type Rounds = readonly (readonly number[])[]
+export type Rounds<T = number> = readonly (readonly T[])[]
 
-export async function interleave(contestants: readonly Contestant[], rounds: number): Promise<Rounds> {
-  const rows: number[][] = []
+export async function interleave<T>(
+  contestants: readonly (() => Promise<T>)[],
+  rounds: number,
+): Promise<Rounds<T>> {
+  const rows: T[][] = []
   for (let round = 0; round < rounds; round++) {
-    const row: number[] = []
+    const row = new Map<number, T>()
     for (let step = 0; step < contestants.length; step++) {
       const at = (round + step) % contestants.length
-      row[at] = (await contestants[at]?.run()) ?? 0
+      const run = contestants[at]
+      if (run) row.set(at, await run())
     }
-    rows.push(row)
+    rows.push([...row].sort(([a], [b]) => a - b).map(([, each]) => each))
   }
   return rows
 }

@@ -2,34 +2,29 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { startOurs } from './processes.ts'
-import type { Contestant } from './rounds.ts'
 
 const imports = `await import('botbuilder'); await import('restify'); await import('adaptivecards-templating')
 process.stdout.write('imported')`
 
 /** Spawn to ready; milliseconds. */
-export const ourStart = (folder: string): Contestant => ({
-  async run() {
-    const started = performance.now()
-    const ours = await startOurs('starting', folder)
-    const ms = performance.now() - started
-    await ours.stop()
-    return ms
-  },
-})
+export async function ourStart(folder: string): Promise<number> {
+  const started = performance.now()
+  const ours = await startOurs('starting', folder)
+  const ms = performance.now() - started
+  await ours.stop()
+  return ms
+}
 
 /** Spawn to imported; milliseconds. */
-export const bareImport = (): Contestant => ({
-  async run() {
-    const started = performance.now()
-    const child = spawn(process.execPath, ['--input-type=module', '-e', imports], {
-      cwd: new URL('../..', import.meta.url),
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const exit = once(child, 'exit')
-    await once(child.stdout, 'data')
-    const ms = performance.now() - started
-    await exit
-    return ms
-  },
-})
+export async function bareImport(): Promise<number> {
+  const started = performance.now()
+  const child = spawn(process.execPath, ['--input-type=module', '-e', imports], {
+    cwd: new URL('../..', import.meta.url),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exit = once(child, 'exit')
+  await once(child.stdout, 'data')
+  const ms = performance.now() - started
+  await exit
+  return ms
+}

@@ -18,13 +18,17 @@ export const figure = (value: number, decimals = 0): string =>
 /** A ratio beside its A/A pair; a target missed by less than the pair differs is met within the noise. */
 export function ratioCells(
   { ratio, noise, spread }: Ratio,
-  target: { least: number } | { most: number },
+  target?: { least: number } | { most: number },
 ): Pick<Row, 'ratio' | 'noise' | 'target' | 'met'> {
+  const cells = {
+    ratio: figure(ratio, 2),
+    noise: `${figure(noise, 2)} (${figure(spread[0], 2)}–${figure(spread[1], 2)})`,
+  }
+  if (!target) return cells
   const room = Math.max(...[noise, ...spread].map((each) => Math.abs(each - 1)))
   const missedBy = 'least' in target ? target.least - ratio : ratio - target.most
   return {
-    ratio: figure(ratio, 2),
-    noise: `${figure(noise, 2)} (${figure(spread[0], 2)}–${figure(spread[1], 2)})`,
+    ...cells,
     target: 'least' in target ? `≥ ${target.least}` : `≤ ${target.most}`,
     met: missedBy <= 0 ? 'yes' : missedBy <= room ? 'within the noise' : 'no',
   }
