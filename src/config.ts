@@ -1,6 +1,7 @@
 // The environment, parsed once. Starting with a wrong setting is worse than not starting, so every problem is
 // named together with what to put there; no value is ever repeated, since any of them may be a secret.
 import { z } from 'zod'
+import { groupIds, type GroupId } from './domain/policy.ts'
 
 type Identity = Readonly<{
   /** Empty means that authentication is off, which only a machine of our own may do. */
@@ -25,8 +26,8 @@ export type Config = Readonly<{
   /** The tenants that may speak at all; never empty. */
   allowedTenants: readonly string[]
   store: StoreConfig
-  /** Addresses of the first heads of group office, NFKC and lower case. */
-  bootstrapAdmins: readonly string[]
+  /** The first heads of group office; addresses NFKC and lower case. */
+  bootstrapAdmins: readonly Readonly<{ group: GroupId; email: string }>[]
   logLevel: LogLevel
   seed?: 'demo'
   /** Epoch milliseconds at which the clock starts. */
@@ -62,7 +63,18 @@ const list = z
   .default('')
   .transform((text) => text.split(',').flatMap((item) => item.trim() || []))
 
-const email = z.email({ error: 'put e-mail addresses, separated by commas' })
+/** `adele@example.com`, or `labour:jo@example.com` for another group than the Independent one. */
+const admin = z.string().transform((text, context) => {
+  const [, group = 'independent', email = ''] = /^(?:([^:@]+):)?(.+)$/.exec(text) ?? []
+  const known = groupIds.find((id) => id === group)
+  if (known && z.email().safeParse(email).success)
+    return { group: known, email: email.normalize('NFKC').toLowerCase() }
+  context.addIssue({
+    code: 'custom',
+    message: 'put e-mail addresses, separated by commas; labour:jo@example.com for another group',
+  })
+  return z.NEVER
+})
 const httpsOrLocal = /^https:\/\/\S+$|^http:\/\/(localhost|127\.0\.0\.1)[:/]/
 
 const fields = z.object({
@@ -95,7 +107,7 @@ const fields = z.object({
   COSMOS_KEY: z.string().optional(),
   COSMOS_DATABASE: z.string().default('member-peers'),
   COSMOS_CONTAINER: z.string().default('records'),
-  BOOTSTRAP_ADMINS: list.pipe(z.array(email)),
+  BOOTSTRAP_ADMINS: list.pipe(z.array(admin)),
   LOG_LEVEL: z.enum(logLevels, { error: `put one of ${logLevels.join(', ')}` }).default('info'),
   SEED: z.literal('demo', { error: 'put demo, or leave it out' }).optional(),
   CLOCK_AT: z.iso
@@ -182,7 +194,7 @@ const toConfig = (s: Settings): Config => ({
           container: s.COSMOS_CONTAINER,
         }
       : { kind: 'level', path: s.LEVEL_PATH },
-  bootstrapAdmins: s.BOOTSTRAP_ADMINS.map((address) => address.normalize('NFKC').toLowerCase()),
+  bootstrapAdmins: s.BOOTSTRAP_ADMINS,
   logLevel: s.LOG_LEVEL,
   ...(s.SEED ? { seed: s.SEED } : {}),
   ...(s.CLOCK_AT ? { clockAt: Date.parse(s.CLOCK_AT) } : {}),

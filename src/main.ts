@@ -1,5 +1,6 @@
 // The composition root: reads the settings, chooses the adapters, starts the bot, and stops it when asked.
 import { randomBytes, randomInt } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from './app/deps.ts'
 import { createDispatcher } from './app/dispatcher.ts'
@@ -33,6 +34,7 @@ async function startClock(store: Store, clockAt: number | undefined): Promise<Cl
 }
 
 async function start(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
   const config = readConfig(process.env)
   const log = createLogger(config.logLevel)
   const store = telling(await openStore(config))
@@ -52,7 +54,7 @@ async function start(): Promise<void> {
   }
   const identify = createIdentify(deps, {
     allowedTenants: config.allowedTenants,
-    admins: config.bootstrapAdmins.map((email) => ({ group: 'independent', email })),
+    admins: config.bootstrapAdmins,
   })
   const adapter = new Adapter(config.identity)
   const reach = createReach(deps)

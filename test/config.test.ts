@@ -72,9 +72,12 @@ describe('production starts', () => {
   test('addresses of first heads of office are compared in lower case', () => {
     const { bootstrapAdmins } = readConfig({
       ...production,
-      BOOTSTRAP_ADMINS: 'Adele@Example.com , b@example.com',
+      BOOTSTRAP_ADMINS: 'Adele@Example.com , labour:b@example.com',
     })
-    expect(bootstrapAdmins).toEqual(['adele@example.com', 'b@example.com'])
+    expect(bootstrapAdmins).toEqual([
+      { group: 'independent', email: 'adele@example.com' },
+      { group: 'labour', email: 'b@example.com' },
+    ])
   })
 })
 
@@ -167,7 +170,7 @@ describe('no machine starts with', () => {
     [
       'a name where an address belongs',
       { BOOTSTRAP_ADMINS: 'a@example.com, adele' },
-      'BOOTSTRAP_ADMINS: put e-mail addresses, separated by commas',
+      'BOOTSTRAP_ADMINS: put e-mail addresses, separated by commas; labour:jo@example.com for another group',
     ],
     [
       'a level nobody logs at',

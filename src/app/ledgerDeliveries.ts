@@ -4,9 +4,9 @@ import { groupIds } from '../domain/policy.ts'
 import { ok } from '../domain/result.ts'
 import { changeLedger } from './change.ts'
 import { readPot } from './changePot.ts'
+import { delivered, deliveryMs } from './delivered.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
-import { StoreFault } from './ports.ts'
 
 const Delivery = z.object({
   group: z.enum(groupIds),
@@ -16,8 +16,6 @@ const Delivery = z.object({
   /** The request's revision, which names the delivery. */
   rev: z.int(),
 })
-
-const deliveryMs = 20_000
 
 /** `ledger-grant` (X4): the hours become a lot of the peer's account. */
 export const deliverGrant = (deps: Deps, given: Record<string, unknown>): Promise<void> =>
@@ -68,8 +66,5 @@ async function deliver(
       return ok(line ? book.append(year, writing, line) : book)
     },
   })
-  if (!done.ok)
-    throw done.error.type === 'busy'
-      ? new StoreFault('ledger: a delivery was not in time')
-      : new Error(`a delivery was refused: ${done.error.type}`)
+  delivered(done)
 }

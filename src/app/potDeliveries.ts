@@ -9,6 +9,7 @@ import { keyNames, mayTurn, type KeyName } from '../domain/request.ts'
 import { ok } from '../domain/result.ts'
 import { addWorkingDays } from '../domain/workingDays.ts'
 import { changePot, readPot, type PotCommand } from './changePot.ts'
+import { delivered, deliveryMs } from './delivered.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
 import { parseStored } from './documents.ts'
@@ -37,8 +38,6 @@ const Returned = z.object({
 })
 const Settle = z.object({ ...base, id: z.string() })
 
-/** A delivery has time: the dispatcher holds its claim for longer. */
-const deliveryMs = 20_000
 const commandFor = ({ clock }: Deps, of: GroupId, year: number, id: string): PotCommand => ({
   group: of,
   year,
@@ -216,13 +215,4 @@ export async function grantReserved(deps: Deps, given: Record<string, unknown>):
       return ok(await grantRequest(deps, of, pot, request))
     }),
   )
-}
-
-/** A delivery may be late, never refused. */
-function delivered(done: { ok: boolean; error?: unknown }): void {
-  if (done.ok) return
-  const { type } = done.error as { type: string }
-  throw type === 'busy'
-    ? new StoreFault('pot: a delivery was not in time')
-    : new Error(`a delivery was refused: ${type}`)
 }

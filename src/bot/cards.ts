@@ -142,6 +142,30 @@ interface CardData {
     named: readonly Fact[]
     actions: readonly Button[]
   }
+  person: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    name: string
+    email: string
+    role: string
+    roles: readonly Fact[]
+    regions: string
+    allRegions: readonly Fact[]
+    joinedOn: string
+    actions: readonly Button[]
+  }
+  allocate: {
+    title: string
+    problems: readonly string[]
+    facts: readonly Fact[]
+    person: string
+    peers: readonly Fact[]
+    days: string
+    reason: string
+    given: string
+    actions: readonly Button[]
+  }
   askFirst: {
     title: string
     problems: readonly string[]

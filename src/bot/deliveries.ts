@@ -12,6 +12,7 @@ import {
   takeBackHours,
   takeRequest,
 } from '../app/potDeliveries.ts'
+import { deliverShare, takeShareBack } from '../app/shareDays.ts'
 import { aboutClearance, aboutRequest } from './topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
@@ -25,6 +26,8 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'pot-grant': (body) => grantReserved(deps, body),
     'ledger-grant': (body) => deliverGrant(deps, body),
     'ledger-end-promise': (body) => endPromise(deps, body),
+    'ledger-allocate': (body) => deliverShare(deps, body),
+    'pot-allot': (body) => takeShareBack(deps, body),
     'clearance-ask': (body) => announceClearance(deps, body),
   },
   topics: { request: aboutRequest(deps), clearance: aboutClearance(deps) },

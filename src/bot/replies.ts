@@ -1,5 +1,5 @@
 // Every refusal as a sentence: what is wrong, what to do, and the rule it comes from. The one place that says so.
-import { hours, longDate, periodName, yearName } from '../domain/format.ts'
+import { days, hours, longDate, periodName, yearName } from '../domain/format.ts'
 import type { Refusal, ShortfallSum } from '../domain/refusal.ts'
 
 export function sentence(refusal: Refusal): string {
@@ -70,6 +70,12 @@ export function sentence(refusal: Refusal): string {
       return keyProblems[refusal.problem]
     case 'pot-limit':
       return `The pot can hold from ${hours(refusal.least)}, which is reserved and granted, to ${hours(refusal.most)}, which is all the group has left; ${hours(refusal.asked)} is outside that (rule X1).`
+    case 'group-limit':
+      return `The group has ${hours(refusal.left)} (${days(refusal.left)}) left to give, and this takes ${hours(refusal.asked)} (rule Y2).`
+    case 'given-limit':
+      return `Peers and the central pot have ${days(refusal.least)} already, so the group cannot have ${days(refusal.asked)} (rule Y2).`
+    case 'address-taken':
+      return `${refusal.name} has that address already. One address is one person.`
     case 'nothing-to-revoke':
       return 'Nothing of that grant is unused, so there is nothing to take back (rule X4).'
     case 'stand-in':

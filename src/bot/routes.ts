@@ -10,6 +10,8 @@ import { showHistory } from './dialogs/history.ts'
 import { openCorrection, openLog, previewLog, saveLog } from './dialogs/log.ts'
 import { LogForm } from './dialogs/logForm.ts'
 import { askNilReturn, confirmNilReturn } from './dialogs/nilReturn.ts'
+import { AllocateForm, openAllocate, saveGiven, saveShare } from './dialogs/allocate.ts'
+import { inviteAgain, openAddPerson, PersonForm, savePerson, showPeople } from './dialogs/people.ts'
 import { openChosen } from './dialogs/open.ts'
 import { reclaimFromGrant } from './dialogs/reclaimGrant.ts'
 import {
@@ -220,6 +222,36 @@ export const routes: readonly Route[] = [
     input: z.object({ year, command, days: z.string().max(50).catch('') }),
     dialog: setPot,
   }),
+  route({
+    verb: 'people',
+    words: ['people'],
+    action: 'invite',
+    input: z.object({ from: z.int().min(0).max(100_000).default(0) }),
+    dialog: (deps, turn, { from }) => showPeople(deps, turn, from),
+  }),
+  route({
+    verb: 'people/add',
+    action: 'invite',
+    input: nothing,
+    dialog: (_deps, turn) => openAddPerson(turn),
+  }),
+  route({ verb: 'people/save', action: 'invite', input: PersonForm, dialog: savePerson }),
+  route({
+    verb: 'people/invite',
+    action: 'invite',
+    input: z.object({ chosen: z.string().max(100).catch('') }),
+    dialog: (deps, turn, { chosen }) => inviteAgain(deps, turn, chosen),
+  }),
+  route({
+    verb: 'allocate',
+    words: ['allocate'],
+    action: 'allocate',
+    input: z.object({ year: year.optional() }),
+    typed: (rest, today) => (rest === '' ? {} : yearInput(rest, today)),
+    dialog: (deps, turn, asked) => openAllocate(deps, turn, asked.year),
+  }),
+  route({ verb: 'allocate/save', action: 'allocate', input: AllocateForm, dialog: saveShare }),
+  route({ verb: 'allocate/given', action: 'allocate', input: AllocateForm, dialog: saveGiven }),
   route({
     verb: 'stand-in',
     words: ['stand in', 'stand-in', 'stand ins'],

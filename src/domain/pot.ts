@@ -205,3 +205,17 @@ export function fund(pot: Pot, funded: number): Result<Pot, Refusal> {
     return refuse({ type: 'pot-limit', asked: funded, least, most })
   return ok({ ...pot, funded })
 }
+
+/** Y2: gives a peer so many minutes of what the group has left, or takes them back when negative. */
+export function allot(pot: Pot, minutes: number): Result<Pot, Refusal> {
+  const left = unallocatedIn(pot)
+  return minutes > left
+    ? refuse({ type: 'group-limit', asked: minutes, left })
+    : ok({ ...pot, allocated: pot.allocated + minutes })
+}
+
+/** Y2: what the group is given for the year; never less than peers and pot have of it. */
+export function give(pot: Pot, given: number): Result<Pot, Refusal> {
+  const least = pot.allocated + pot.funded
+  return given < least ? refuse({ type: 'given-limit', asked: given, least }) : ok({ ...pot, given })
+}

@@ -71,6 +71,11 @@ export type Refusal =
   | { type: 'key'; problem: 'own-request' | 'not-yours' | 'both-keys' | 'turned' }
   /** X1: more than the group has unallocated, or less than is reserved and granted. */
   | { type: 'pot-limit'; asked: number; least: number; most: number }
+  /** Y2: more than the group has left, or less than peers and pot have of it. */
+  | { type: 'group-limit'; asked: number; left: number }
+  | { type: 'given-limit'; asked: number; least: number }
+  /** One address is one person. */
+  | { type: 'address-taken'; name: string }
   /** X4: nothing of the grant is unused. */
   | { type: 'nothing-to-revoke' }
   /** X2: who may name a stand-in, and whom. */

@@ -21,6 +21,10 @@ const keyExamples = [
   { title: 'approvals', value: 'everything that waits for you, oldest first' },
   { title: 'stand in', value: 'who turns your key while you are away' },
 ]
+const officeExamples = [
+  { title: 'people', value: 'who is in the group; adds and invites' },
+  { title: 'allocate', value: 'the group’s days, and each peer’s' },
+]
 const potExample = { title: 'pot', value: 'the central pot, and each request behind each figure' }
 
 /** @param isWelcome the first card that a person sees, once. */
@@ -39,7 +43,13 @@ export function showHelp(person: Person, isWelcome = false): Reply {
     title: isWelcome ? 'Welcome to Member Peer Hours' : 'What you can do here',
     lines: [...lines],
     greeting: `Hello ${first}. You are here as ${role}.`,
-    examples: [...(isPeer ? peerExamples : []), ...(mayPot ? [...keyExamples, potExample] : [])],
+    examples: [
+      ...(isPeer ? peerExamples : []),
+      ...(mayPot ? [...keyExamples, potExample] : []),
+      ...officeExamples.filter(({ title }) =>
+        mayDo(person, title === 'people' ? 'invite' : 'allocate', person),
+      ),
+    ],
     footnote: isPeer
       ? 'Travel and subsistence are not logged here: claim them from the LGA in the usual way (rule L4). For travelling time, ask the Head of Group Office (rule C3).'
       : person.role === 'head-of-office'
@@ -56,7 +66,15 @@ export function showHelp(person: Person, isWelcome = false): Reply {
         ]
       : [
           button('Approvals', 'approvals'),
-          ...(mayPot ? [button('Central pot', 'pot'), button('Stand-ins', 'stand-in')] : []),
+          ...(mayPot
+            ? [
+                button('Central pot', 'pot'),
+                ...(mayDo(person, 'allocate', person) ? [button('Allocate days', 'allocate')] : []),
+                ...(mayDo(person, 'invite', person)
+                  ? [button('People', 'people')]
+                  : [button('Stand-ins', 'stand-in')]),
+              ]
+            : []),
         ],
   })
 }

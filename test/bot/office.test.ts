@@ -1,0 +1,99 @@
+// The office's first day, through the same door as everybody: the first Head, a new peer with a code, and their days.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { persona } from '../support/activities.ts'
+import { startBot, type TestBot } from '../support/bot.ts'
+
+const head = persona('Jo Head', { email: 'jo@labour.example' })
+const peer = persona('Sam Peer', {
+  email: 'sam@somewhere.example',
+  userPrincipalName: 'sam@somewhere.example',
+})
+const stranger = persona('Una Known')
+
+describe('Y2, L1: an office starts', () => {
+  let bot: TestBot
+  beforeAll(async () => {
+    bot = await startBot({
+      people: [head, peer, stranger],
+      rules: { admins: [{ group: 'labour', email: 'jo@labour.example' }] },
+    })
+  })
+  afterAll(() => bot.close())
+
+  test('the first Head of Group Office comes from the settings, adds a peer, and gives them days', async () => {
+    const office = bot.as(head)
+    expect((await office.says('hi')).text).toContain('Labour Group')
+
+    const form = await office.presses(await office.says('people'), 'Add somebody')
+    const typed = {
+      name: 'Sam Peer',
+      email: 'sam@labour.example',
+      role: 'regional-lead',
+      joinedOn: '2026-09-01',
+    }
+    const refused = await office.presses(form, 'Add', typed)
+    expect(refused.text).toContain('Regions')
+    expect(refused.inputs).toMatchObject({ name: 'Sam Peer', email: 'sam@labour.example' })
+    const invitation = await office.presses(refused, 'Add', { ...typed, regions: 'london,wales' })
+    const code = /[2-9B-Z]{4}-[2-9B-Z]{4}/.exec(invitation.text)?.[0] ?? ''
+    expect(code).not.toBe('')
+
+    // The address that Teams gives is another one, so the code tells who they are.
+    expect((await bot.as(peer).says('hi')).text).toContain('I do not know you')
+    expect((await bot.as(peer).says(code.toLowerCase())).text).toContain('Regional lead peer')
+    expect((await bot.as(stranger).says(code)).text).toContain('I do not know you')
+
+    const days = await office.says('allocate')
+    const given = await office.presses(days, 'Set the group’s days', { given: '12.5' })
+    expect(given.text).toContain('12.5 days − 0 days with peers − 0 days in the pot = 12.5 days left')
+    const [choice] = (given.card['body'] as { id?: string; choices?: { value: string }[] }[])
+      .filter(({ id }) => id === 'person')
+      .flatMap(({ choices }) => choices ?? [])
+    const person = choice?.value ?? ''
+    const tooMany = await office.presses(given, 'Allocate', { person, days: '13' })
+    expect(tooMany.text).toContain('Y2')
+    expect(tooMany.inputs).toMatchObject({ days: '13', person })
+    expect((await office.presses(given, 'Allocate', { person, days: '10' })).text).toContain('10 days (80 h)')
+    await bot.runDue()
+    expect((await bot.as(peer).says('balance')).text).toContain('80 h left')
+    expect((await office.says('allocate')).text).toContain('12.5 days − 10 days with peers')
+  })
+
+  test('Y2: fewer days return to the group, never below what is drawn', async () => {
+    const sam = bot.as(peer)
+    await sam.presses(await sam.says('log 8h yesterday mentoring'), 'Save')
+    const office = bot.as(head)
+    const form = await office.says('allocate')
+    const peers = form.card['body'] as { id?: string; choices?: { value: string }[] }[]
+    const person = peers.find(({ id }) => id === 'person')?.choices?.[0]?.value ?? ''
+    expect((await office.presses(form, 'Allocate', { person, days: '0.5' })).text).toContain('Y2')
+    const press = office.press(form, 'Allocate', { person, days: '2' })
+    for (let twice = 0; twice < 2; twice++) await bot.edge.send(press)
+    await bot.runDue()
+    expect((await sam.says('balance')).text).toContain('8 h left')
+    expect((await office.says('allocate')).text).toContain(
+      '2 days with peers − 0 days in the pot = 10.5 days left',
+    )
+  })
+
+  test('words for what is no number of days, and nothing recorded', async () => {
+    const office = bot.as(head)
+    const form = await office.says('allocate')
+    const peers = form.card['body'] as { id?: string; choices?: { value: string }[] }[]
+    const person = peers.find(({ id }) => id === 'person')?.choices?.[0]?.value ?? ''
+    for (const days of ['ten', '-1', '', '1e3', '10.123'])
+      expect((await office.presses(form, 'Allocate', { person, days })).text).toContain(
+        'is no number of days',
+      )
+    expect((await office.says('allocate')).text).toContain('2 days with peers')
+  })
+
+  test('L1: only the office adds people, and only the Head gives days', async () => {
+    const sam = bot.as(peer)
+    for (const text of ['people', 'allocate', 'pot'])
+      expect((await sam.says(text)).text).toContain('not open to your role')
+    const patti = bot.as('Patti Fernandez')
+    expect((await patti.says('people')).text).toContain('People')
+    expect((await patti.says('allocate')).text).toContain('not open to your role')
+  })
+})
