@@ -257,6 +257,20 @@ describe('an invitation code', () => {
     expect(found.filter((each) => each !== undefined)).toHaveLength(1)
   })
 
+  test('typed while the address of the same sign-in finds somebody else binds it to one of the two', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const [invited, registered] = [await add(), await add()]
+      const [code, signIn] = [await codeFor(invited), newSignIn()]
+      const found = await Promise.all([
+        identifier()(signIn, memberOf(registered.email), ''),
+        identifier()(signIn, stranger, code),
+      ])
+      const bound = await identifier()(signIn, neverAsked, '')
+      expect([invited.id, registered.id]).toContain(bound?.id)
+      expect(found.map((each) => each?.id)).toEqual([bound?.id, bound?.id])
+    }
+  })
+
   test('is made by the office only, for its own group', async () => {
     const person = await add()
     for (const role of ['member-peer', 'regional-lead', 'national-lead', 'group-leader'] as const)
