@@ -73,7 +73,7 @@ const allowed: readonly (readonly [file: string, text: string])[] = [
     `import './ports.ts'\nimport '../domain/calendar.ts'\nexport { createHash } from 'node:crypto'`,
   ],
   ['src/store/fine.ts', `import '../app/ports.ts'\nimport 'classic-level'\nimport '@azure/cosmos'`],
-  ['src/bot/fine.ts', `import './dialogs/log.ts'\nimport '../app/logHours.ts'\nimport 'chrono-node'`],
+  ['src/bot/fine.ts', `import './dialogs/log.ts'\nimport '../app/logHours.ts'`],
   [
     'src/bot/dialogs/fine.ts',
     `import '../cards.ts'\nimport '../../app/logHours.ts'\nimport '../../domain/calendar.ts'`,

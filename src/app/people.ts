@@ -2,7 +2,6 @@
 import type { LocalDate } from '../domain/calendar.ts'
 import { Person } from '../domain/person.ts'
 import type { GroupId } from '../domain/policy.ts'
-import { mayTurn, type KeyName } from '../domain/request.ts'
 import { StandIn } from '../domain/standIn.ts'
 import { parseStored } from './documents.ts'
 import { groupPartition, under } from './keys.ts'
@@ -20,20 +19,6 @@ export async function listStandIns(store: Store, group: GroupId): Promise<StandI
   for await (const stored of store.list(groupPartition(group), under('stand-in')))
     standIns.push(parseStored(StandIn, stored))
   return standIns
-}
-
-/** X2: everybody who may turn a key of a requester's today. */
-export async function turnersOf(
-  store: Store,
-  requester: Person,
-  key: KeyName,
-  today: LocalDate,
-): Promise<Person[]> {
-  const [people, standIns] = await Promise.all([
-    listPeople(store, requester.group),
-    listStandIns(store, requester.group),
-  ])
-  return people.filter((person) => mayTurn(key, person, requester, standIns, today))
 }
 
 /** Those who are in a role today. */

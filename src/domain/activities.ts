@@ -2,7 +2,8 @@
 // forms list them.
 
 /** L7: the four strands of the program; corporate work is one activity a strand. */
-export type Strand = 'challenge' | 'mentoring' | 'bespoke' | 'lga'
+export const strands = ['challenge', 'mentoring', 'bespoke', 'lga'] as const
+export type Strand = (typeof strands)[number]
 
 /** The activities in the rule book's order. */
 export const activityIds = [
@@ -128,9 +129,6 @@ const details: Record<ActivityId, Omit<Activity, 'id'>> = {
 export const activities: readonly Activity[] = activityIds.map((id) => ({ id, ...details[id] }))
 
 export const activityTitle = (id: ActivityId): string => details[id].title
-
-/** L7: the strand of corporate work, undefined for the rest. */
-export const strandOf = (id: ActivityId): Strand | undefined => details[id].strand
 
 /** X3: who asked for the work; `direct` needs the Head's clearance before it is claimed. */
 export const askedByIds = ['office', 'councillor', 'direct'] as const

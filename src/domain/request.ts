@@ -1,16 +1,13 @@
 // P11, X2: a request for days from the central pot: what it asks for, and which two keys it takes.
 import { z } from 'zod'
 import { lotsOf, promisedBeside, type Sums } from './account.ts'
-import { askedByIds } from './activities.ts'
+import { askedByIds, strands } from './activities.ts'
 import { carriedUseBy, isLocalDate, yearClosesOn, yearOf, type LocalDate } from './calendar.ts'
-import type { Policy } from './policy.ts'
 import type { Person, Role } from './person.ts'
 import type { Refusal, ShortfallSum } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
 import type { StandIn } from './standIn.ts'
 import { isInForce } from './standIn.ts'
-
-export const strands = ['challenge', 'mentoring', 'bespoke', 'lga'] as const
 
 /** What a peer asks for; the text is read by both approvers and names no individual (P6). */
 export const Ask = z.strictObject({
@@ -54,9 +51,6 @@ export function shortfallOf(
 /** X2: the keys of a grant. */
 export const keyNames = ['national', 'head'] as const
 export type KeyName = (typeof keyNames)[number]
-
-/** The keys that a policy asks for: 004's two, or the head of office alone. */
-export const keysOf = ({ keys }: Policy): readonly KeyName[] => keys
 
 const holders: Record<KeyName, Role> = { national: 'national-lead', head: 'head-of-office' }
 export const holderOf = (key: KeyName): Role => holders[key]

@@ -1,8 +1,8 @@
 // The request form as data: what is typed into it, how that becomes what is asked of the pot, and its card.
 import { z } from 'zod'
-import { askedByIds, askedByOptions } from '../../domain/activities.ts'
+import { askedByIds, askedByOptions, strands, type Strand } from '../../domain/activities.ts'
 import { isLocalDate, type LocalDate } from '../../domain/calendar.ts'
-import { strands, type Ask } from '../../domain/request.ts'
+import type { Ask } from '../../domain/request.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { button, reply } from '../cards.ts'
 import { doubtSentence } from '../doubts.ts'
@@ -10,7 +10,7 @@ import { readWorkHours } from '../reading/workHours.ts'
 import type { Reply } from '../turn.ts'
 import { characters, kept, mostText } from './typed.ts'
 
-export const strandTitles: Record<Ask['strand'], string> = {
+export const strandTitles: Record<Strand, string> = {
   challenge: 'Peer challenge',
   mentoring: 'Mentoring',
   bespoke: 'Bespoke work with groups and top teams',
