@@ -1,5 +1,5 @@
 // The composition root: reads the settings, chooses the adapters, starts the bot, and stops it when asked.
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from './app/deps.ts'
@@ -67,7 +67,7 @@ async function start(): Promise<void> {
     store,
     log,
     now: () => performance.now(),
-    newReference: () => errorReference(randomBytes(5)),
+    newReference: () => errorReference(randomInt(2 ** 40)),
   })
   const port = await server.listen(config.port)
   dispatcher.start()

@@ -58,7 +58,7 @@ function hear(said: string, today: LocalDate): { route: Route; input: unknown } 
   const lower = text.toLowerCase()
   const found = routes
     .flatMap((route) => route.words.map((word) => ({ route, word })))
-    .filter(({ word }) => new RegExp(`^${word}(?![a-z0-9-])`).test(lower))
+    .filter(({ word }) => lower.startsWith(word) && !/^[a-z0-9-]/.test(lower.slice(word.length)))
     .sort((a, b) => b.word.length - a.word.length)
   for (const { route, word } of found) {
     const rest = said

@@ -38,11 +38,9 @@ export function createLogger(level: LevelWithSilent, destination?: DestinationSt
   return { info: write('info'), warn: write('warn'), error: write('error') }
 }
 
-/** Eight characters that can be read out over the telephone, from five random bytes: `7KQM-40TX`. */
-export function errorReference(bytes: Uint8Array): string {
-  let bits = 0n
-  for (const byte of bytes.subarray(0, 5)) bits = (bits << 8n) | BigInt(byte)
-  const letters = Array.from({ length: 8 }, (_, i) => crockford[Number((bits >> BigInt(35 - 5 * i)) & 31n)])
+/** Eight characters that can be read out over the telephone, from a random whole number below 2^40: `7KQM-40TX`. */
+export function errorReference(drawn: number): string {
+  const letters = Array.from({ length: 8 }, (_, i) => crockford[Math.floor(drawn / 32 ** (7 - i)) % 32])
   return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
 }
 

@@ -1,5 +1,5 @@
 // The whole HTTP edge around a bot, on free ports: a test posts what Teams posts and reads what Teams reads.
-import { randomBytes } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { Adapter } from '../../src/server/auth.ts'
 import { createLogger, errorReference } from '../../src/server/log.ts'
 import { createServer } from '../../src/server/server.ts'
@@ -42,7 +42,7 @@ export async function startEdge(options: EdgeOptions): Promise<TestEdge> {
     store: { ping: () => Promise.resolve() },
     log: createLogger('info', { write }),
     now: () => performance.now(),
-    newReference: () => errorReference(randomBytes(5)),
+    newReference: () => errorReference(randomInt(2 ** 40)),
     ...options,
     adapter,
   })
