@@ -1,10 +1,10 @@
 // X2: turning a key, declining and withdrawing. Who may is asked anew at every press: the role, the stand-ins and the
 // request are read, never the card.
 import type { MeetingYear } from '../domain/calendar.ts'
-import { dateAt } from '../domain/calendar.ts'
+import { dateAt, yearClosesOn } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
-import { end, hasAllKeys, turn, type PotRequest } from '../domain/pot.ts'
+import { end, hasAllKeys, isOpen, turn, type PotRequest } from '../domain/pot.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { holderOf, keyToTurn, type KeyName, type TurnedKey } from '../domain/request.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
@@ -77,6 +77,10 @@ export async function withdrawRequest(
   )
 }
 
+/** X2: work of a closed year may be agreed until 1 October; what is open then is closed, late or not. */
+const isClosed = ({ clock }: Deps, year: MeetingYear): boolean => dateAt(clock.now()) > yearClosesOn(year)
+const datesOf = ({ ask: { from, to } }: PotRequest) => ({ from, to })
+
 type Read = ReadPot & { readonly request: PotRequest }
 
 /** Finds the key that the person may turn today, and lets `step` use it. */
@@ -96,6 +100,8 @@ async function decide(
     await changePot(deps, command, seq, { asked, year, seq }, async (read) => {
       const { request } = read
       if (!request) return refuse({ type: 'no-such-request' })
+      if (isOpen(request) && isClosed(deps, year))
+        return refuse({ type: 'request-dates', problem: 'year-closed', ...datesOf(request) })
       const key = await keyFor(deps, by, request)
       if (!key.ok) return key
       return step({ ...read, request }, key.value.key, key.value.turned)

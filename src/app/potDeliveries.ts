@@ -1,7 +1,7 @@
 // What reaches a pot from elsewhere: requests from peers, hours given up in a revoke, and the calendar. None may refuse;
 // each has a command id of its own, so that twice is once.
 import { z } from 'zod'
-import { dateAt, startOf, type Instant, type LocalDate } from '../domain/calendar.ts'
+import { dateAt, startOf, yearClosesOn, type Instant, type LocalDate } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'
 import { groupIds, policyOf, type GroupId } from '../domain/policy.ts'
 import { arrive, availableIn, end, giveBack, hasAllKeys, isOpen, PotRequest, reserve } from '../domain/pot.ts'
@@ -84,7 +84,7 @@ async function askersFor({ store, clock }: Deps, requester: Person, today: Local
     if (mine.length === 0) empty.push(key)
     for (const person of mine) turners.add(person.id)
   }
-  const office = [...inRole(people, 'head-of-office', today), ...inRole(people, 'office-staff', today)]
+  const office = officeOf(people, today)
   return (seq: number, { id, year, on }: SentRequest): Write[] => {
     const now = clock.now()
     const ref = { year, seq }
@@ -110,6 +110,11 @@ async function askersFor({ store, clock }: Deps, requester: Person, today: Local
   }
 }
 
+const officeOf = (people: readonly Person[], today: LocalDate): Person[] => [
+  ...inRole(people, 'head-of-office', today),
+  ...inRole(people, 'office-staff', today),
+]
+
 /** `pot-remind` and `pot-escalate` (X2): a word to those who could turn a key that is still open. */
 export async function remind(
   deps: Deps,
@@ -123,10 +128,17 @@ export async function remind(
   if (!requester) return
   const today = dateAt(deps.clock.now())
   const [people, standIns] = await Promise.all([listPeople(deps.store, of), listStandIns(deps.store, of)])
-  const whom = isEscalated
+  // Two keys that are open for so long are one word to the Group Leader.
+  const isFirst = policyOf(of).keys.find((each) => !request.keys[each]) === key
+  if (isEscalated && !isFirst) return
+  const asked = isEscalated
     ? inRole(people, 'group-leader', today)
     : people.filter((person) => mayTurn(key, person, requester, standIns, today))
-  const occasion = isEscalated ? `escalated ${key}` : `reminder ${key}`
+  // Nobody holds it any more: the office hears of it, so that it does not wait for ever.
+  const isEmpty = asked.length === 0
+  const whom = isEmpty ? officeOf(people, today) : asked
+  const kind = isEscalated ? `escalated ${key}` : `reminder ${key}`
+  const occasion = isEmpty ? `no-holder ${kind}` : kind
   const writes = whom.map(({ id }) =>
     leave(
       `${request.id} ${occasion}`,
@@ -143,13 +155,42 @@ export async function closeRequest(deps: Deps, given: Record<string, unknown>): 
   const { group: of, year, request: id } = About.parse(given)
   const number = await deps.store.get(potPartition(of, year), byRequestId(id))
   if (!number) throw new StoreFault('pot: the request to close has not arrived yet')
+  const approvers = await approversOf(deps, of, year, Number(number.doc['seq']))
   const command = commandFor(deps, of, year, `close ${id}`)
   delivered(
     await changePot(deps, command, Number(number.doc['seq']), { close: id }, ({ pot, request }) => {
       if (!request || !isOpen(request)) return ok({})
       const ended = end(pot, request, 'closed', { at: deps.clock.now() })
-      return ended.ok ? ok({ ...ended.value, besides: tellEnd(deps, of, ended.value) }) : ended
+      if (!ended.ok) return ended
+      const ref = { year, seq: request.seq }
+      const tell = (person: string): Errand => ({
+        kind: 'tell',
+        group: of,
+        person,
+        topic: 'request',
+        ref,
+        occasion: 'closed',
+      })
+      const told = approvers.map((person) => leave(`close ${id}`, tell(person), deps.clock.now()))
+      return ok({ ...ended.value, besides: [...tellEnd(deps, of, ended.value), ...told] })
     }),
+  )
+}
+
+/** Whoever could turn a key of the request today. */
+async function approversOf(
+  { store, clock }: Deps,
+  of: GroupId,
+  year: number,
+  seq: number,
+): Promise<readonly string[]> {
+  const { request } = await readPot(store, of, year, seq)
+  const requester = request && (await readPerson(store, of, request.person))
+  if (!requester) return []
+  const [people, standIns] = await Promise.all([listPeople(store, of), listStandIns(store, of)])
+  const today = dateAt(clock.now())
+  return people.flatMap((person) =>
+    policyOf(of).keys.some((key) => mayTurn(key, person, requester, standIns, today)) ? person.id : [],
   )
 }
 
@@ -169,15 +210,15 @@ export async function takeBackHours(deps: Deps, given: Record<string, unknown>):
 /** `pot-settle` (X2): hours have returned; those that wait are reserved in order, as far as they fit. */
 export async function settlePot(deps: Deps, given: Record<string, unknown>): Promise<void> {
   const { group: of, year, id } = Settle.parse(given)
+  // What still waits is closed.
+  if (dateAt(deps.clock.now()) > yearClosesOn(year)) return
   for (;;) {
     const next = await nextWaiting(deps, of, year)
     if (next === undefined) return
     const command = commandFor(deps, of, year, `reserve ${id} ${next.request.id}`)
-    let isDone = false
-    delivered(
+    const { request } = delivered(
       await changePot(deps, command, next.request.seq, { reserve: id }, ({ pot, request }) => {
         const step = request && reserve(pot, request)
-        isDone = step === undefined
         if (!step) return ok({})
         const { seq } = step.request
         const now = deps.clock.now()
@@ -189,7 +230,8 @@ export async function settlePot(deps: Deps, given: Record<string, unknown>): Pro
         return ok({ ...step, besides: [leave(cause, errand, now)] })
       }),
     )
-    if (isDone) return
+    // The hours have gone again; whatever returns them settles the pot once more.
+    if (request?.state === 'waiting') return
   }
 }
 

@@ -25,9 +25,8 @@ export const aboutRequest =
     const command = hash(person.id, 'request', String(ref.year), String(ref.seq), String(request.rev))
     const title = titleFor(occasion ?? '', requester.name)
     const card = await showRequest(deps, person, command, ref, title === undefined ? {} : { title })
-    const isForPeer = requester.id === person.id
-    const isSettled =
-      !isForPeer && (request.end !== undefined || !(await isWanted(deps, person, ref, occasion)))
+    const isNews = requester.id === person.id || (occasion === 'closed' && request.state === 'closed')
+    const isSettled = !isNews && (request.end !== undefined || !(await isWanted(deps, person, ref, occasion)))
     return { ...card, isSettled }
   }
 
@@ -38,7 +37,7 @@ const isWanted = async (
   ref: { year: number; seq: number },
   occasion = '',
 ): Promise<boolean> =>
-  occasion.startsWith('escalated') || occasion === 'no-holder' || mayTurnKey(deps, person, ref)
+  occasion.startsWith('escalated') || occasion.startsWith('no-holder') || mayTurnKey(deps, person, ref)
 
 function titleFor(occasion: string, name: string): string | undefined {
   const [kind = ''] = occasion.split(' ')
@@ -46,11 +45,13 @@ function titleFor(occasion: string, name: string): string | undefined {
     case 'asked':
       return `${name} asks for days`
     case 'reminder':
-      return `Reminder: ${name} waits for your key`
+      return `Reminder: ${name}’s request waits for you to agree or decline`
     case 'escalated':
-      return `${name}’s request has waited for seven working days`
+      return `${name}’s request has waited for seven working days: remind whoever holds the key, or name a stand-in`
     case 'no-holder':
       return `Nobody can turn a key for ${name}: name a stand-in, or fill the role`
+    case 'closed':
+      return `${name}’s request was closed with its year`
     case 'ended':
       return 'News of your request'
     default:
