@@ -5,15 +5,22 @@ import type { Person } from '../domain/person.ts'
 import { leave, type Errand } from './outbox.ts'
 import type { Write } from './ports.ts'
 
-/** The errand for an entry that is held, or for an event asked about beforehand. */
+/** The errand for an entry that is held, or for an event asked about beforehand, and when that was. */
 export const announcement = (
   { group, id: person }: Person,
   ref: { readonly year: number; readonly seq: number } | { readonly id: string },
-): Errand => ({ kind: 'command', group, command: 'clearance-ask', body: { group, person, ...ref } })
+  at: Instant,
+): Errand => ({ kind: 'command', group, command: 'clearance-ask', body: { group, person, at, ...ref } })
 
+/** And once the peer has taken held hours back, or changed them, the cards about them say so. */
 export const announceHeld = (subject: Person, entries: readonly Entry[], at: Instant): Write[] =>
   entries.flatMap((entry) => {
+    if (entry.kind === 'reversal' && (entry.work?.held ?? 0) > 0) {
+      const ref = { person: subject.id, year: entry.year, seq: entry.answers }
+      const { group } = subject
+      return leave(`answered ${entry.seq}`, { kind: 'refresh', group, topic: 'clearance', ref }, at)
+    }
     if (entry.kind !== 'work' || entry.held === 0) return []
     const { year, seq } = entry
-    return leave(`held ${subject.id} ${year} ${seq}`, announcement(subject, { year, seq }), at)
+    return leave(`held ${subject.id} ${year} ${seq}`, announcement(subject, { year, seq }, at), at)
   })

@@ -70,19 +70,19 @@ export async function mayClear({ store, clock }: Deps, by: Person, subject: Pers
 const Announced = z.object({
   group: z.enum(groupIds),
   person: z.string(),
+  at: z.int(),
   year: z.int().optional(),
   seq: z.int().optional(),
   id: z.string().optional(),
 })
 
-/** `clearance-ask`: puts it on the office's list and tells the Head, or whoever stands in. */
+/** `clearance-ask`: puts it on the office's list and tells the Head, or whoever stands in; twice is once. */
 export async function announceClearance(
   { store, clock }: Deps,
   given: Record<string, unknown>,
 ): Promise<void> {
-  const { group, person, year, seq, id } = Announced.parse(given)
-  const now = clock.now()
-  const today = dateAt(now)
+  const { group, person, at, year, seq, id } = Announced.parse(given)
+  const today = dateAt(clock.now())
   const [people, standIns] = await Promise.all([listPeople(store, group), listStandIns(store, group)])
   const standing = new Set(
     standIns.filter((each) => each.key === 'head' && isInForce(each, today)).map((each) => each.person),
@@ -93,11 +93,11 @@ export async function announceClearance(
   )
   const ref = { person, ...(id === undefined ? { year: year ?? 0, seq: seq ?? 0 } : { id }) }
   const cause = `clearance ${person} ${id ?? `${year} ${seq}`}`
-  const wait: ClearanceWait = { type: 'clearance-wait', v: 1, at: now, ...ref }
+  const wait: ClearanceWait = { type: 'clearance-wait', v: 1, at, ...ref }
   await store.commit(groupPartition(group), [
-    { op: 'create', id: waitId(now, cause), doc: wait },
+    { op: 'create', id: waitId(at, cause), doc: wait },
     ...whom.map((each) =>
-      leave(cause, { kind: 'tell', group, person: each.id, topic: 'clearance', ref }, now),
+      leave(cause, { kind: 'tell', group, person: each.id, topic: 'clearance', ref }, at),
     ),
   ])
 }
@@ -118,11 +118,16 @@ export const askFirst = (
     const pk = peerPartition(by)
     const now = clock.now()
     const kept = await store.get(pk, clearanceId(id))
-    if (kept) return ok(parseStored(Clearance, kept))
+    if (kept) {
+      const first = parseStored(Clearance, kept)
+      const isSame =
+        first.event === asked.event && first.date === asked.date && first.askedBy === asked.askedBy
+      return isSame ? ok(first) : refuse({ type: 'other-body' })
+    }
     const doc: Clearance = { type: 'clearance', v: 1, id, at: now, ...asked, state: 'asked' }
     const done = await store.commit(pk, [
       { op: 'create', id: clearanceId(id), doc },
-      leave(id, announcement(by, { id }), now),
+      leave(id, announcement(by, { id }, now), now),
     ])
     return done.ok ? ok(doc) : undefined
   })
@@ -195,7 +200,7 @@ export async function settleHeldEntry(
         const found = await openWorkOf(deps, subject, { year, seq })
         return found.ok ? settleHeld(book, found.value, decision, writing) : found
       },
-      besides: (_receipt, { at }) => tellClearance(by, subject, ref, `clearance ${year} ${seq}`, at),
+      besides: (_receipt, { at }) => [tellDecided(subject, ref, `clearance ${year} ${seq}`, at)],
     },
   )
 }
@@ -229,22 +234,19 @@ export async function settleClearance(
     }
     const done = await store.commit(pk, [
       { op: 'replace', id: clearanceId(id), doc, etag: stored.etag },
-      ...tellClearance(by, subject, { person, id }, `clearance ${id}`, at),
+      leave(
+        `clearance ${id}`,
+        { kind: 'refresh', group: by.group, topic: 'clearance', ref: { person, id } },
+        at,
+      ),
+      tellDecided(subject, { person, id }, `clearance ${id}`, at),
     ])
     return done.ok ? ok(doc) : undefined
   })
 }
 
-const tellClearance = (
-  by: Person,
-  { id: person, group }: Person,
-  ref: ClearanceRef,
-  cause: string,
-  at: number,
-): Write[] => [
-  leave(cause, { kind: 'refresh', group: by.group, topic: 'clearance', ref: { ...ref } }, at),
-  leave(cause, { kind: 'tell', group, person, topic: 'clearance', ref: { ...ref }, occasion: 'decided' }, at),
-]
+const tellDecided = ({ id: person, group }: Person, ref: ClearanceRef, cause: string, at: number): Write =>
+  leave(cause, { kind: 'tell', group, person, topic: 'clearance', ref: { ...ref }, occasion: 'decided' }, at)
 
 async function openWorkOf(
   { store }: Deps,
@@ -320,6 +322,8 @@ export async function waitingClearances(
   for await (const stored of store.list(pk, { ...range, from: after === '' ? range.from : `${after}!` })) {
     if (seen.length === size) return { seen, after: last }
     const { at, person: of, year, seq, id } = parseStored(ClearanceWait, stored)
+    // One's own hours wait for somebody else.
+    if (of === person.id) continue
     const ref = id === undefined ? { person: of, year: year ?? 0, seq: seq ?? 0 } : { person: of, id }
     const found = await seeClearance(deps, person, ref)
     if (found.ok && found.value.state === 'asked') seen.push({ ...found.value, at, wait: stored.id })

@@ -1,9 +1,9 @@
 // Looking at the pot and its requests: what waits for somebody, what a peer has asked for, and what is behind each figure.
-import { dateAt, yearOf, type MeetingYear } from '../domain/calendar.ts'
+import { dateAt, yearOf, type LocalDate, type MeetingYear } from '../domain/calendar.ts'
 import { mayDo } from '../domain/permissions.ts'
 import type { Person } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
-import { PotRequest, type Pot } from '../domain/pot.ts'
+import { availableIn, PotRequest, type Pot } from '../domain/pot.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { keyToTurn } from '../domain/request.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
@@ -14,27 +14,31 @@ import { readPerson } from './directory.ts'
 import { parseStored } from './documents.ts'
 import { byRequestId, openId, potPartition, under } from './keys.ts'
 import { listPeople, listStandIns } from './people.ts'
-import type { Store } from './ports.ts'
 import { sentRequests, type SentRequest } from './requestDays.ts'
 
 /** The request as its requester and whoever may see the pot see it. */
 export async function seeRequest(
-  { store }: Deps,
+  deps: Deps,
   person: Person,
   { year, seq }: RequestRef,
 ): Promise<Result<{ request: PotRequest; pot: Pot; requester: Person }, Refusal>> {
+  const { store } = deps
   const { request, pot } = await readPot(store, person.group, year, seq)
   const requester = request && (await readPerson(store, person.group, request.person))
   if (!request || !requester) return refuse({ type: 'no-such-request' })
-  if (requester.id !== person.id && !(await mayApprove(store, person))) return refuse({ type: 'not-allowed' })
+  if (requester.id !== person.id && !(await mayApprove(deps, person, request)))
+    return refuse({ type: 'not-allowed' })
   return ok({ request, pot, requester })
 }
 
-/** The pot is the office's and the keys' to see; a stand-in sees it while they stand in. */
-async function mayApprove(store: Store, person: Person): Promise<boolean> {
+/** The pot is the office's and the keys' to see; a stand-in sees what was open while they stood in, to its end. */
+async function mayApprove({ store, clock }: Deps, person: Person, request: PotRequest): Promise<boolean> {
   if (mayDo(person, 'see-pot', person)) return true
+  const until = dateAt(request.end?.at ?? clock.now())
   const standIns = await listStandIns(store, person.group)
-  return standIns.some((each) => each.person === person.id)
+  return standIns.some(
+    ({ person: id, from, to }) => id === person.id && from <= until && (to === undefined || request.on <= to),
+  )
 }
 
 export interface Waiting {
@@ -89,6 +93,19 @@ export async function requestsOf(
       return { sent: each, request }
     }),
   )
+}
+
+/** X2: whether a request that was just sent waits for hours, or will once it has reached the pot. */
+export async function mustWait(
+  { store }: Deps,
+  { group }: Person,
+  id: string,
+  { from, shortfall }: { readonly from: LocalDate; readonly shortfall: number },
+): Promise<boolean> {
+  const year = yearOf(from)
+  const number = await store.get(potPartition(group, year), byRequestId(id))
+  const { pot, request } = await readPot(store, group, year, number && Number(number.doc['seq']))
+  return request ? request.state === 'waiting' : pot.waiting > 0 || shortfall > availableIn(pot)
 }
 
 export interface PotView {

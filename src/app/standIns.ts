@@ -33,8 +33,15 @@ export const nameStandIn = (
     if (kept) return ok(parseStored(StandIn, kept))
     const stand = await readPerson(store, by.group, asked.person)
     if (!stand) return refuse({ type: 'stand-in', problem: 'wrong-person' })
-    const allowed = mayName(by, stand, asked, await listStandIns(store, by.group))
+    const named = await listStandIns(store, by.group)
+    const allowed = mayName(by, stand, asked, named)
     if (!allowed.ok) return allowed
+    // Named from two cards it is still one, so that ending it ends it.
+    const same = named.find(
+      ({ key, person, from, to }) =>
+        key === asked.key && person === asked.person && from === asked.from && to === asked.to,
+    )
+    if (same) return ok(same)
     const doc: StandIn = { type: 'stand-in', v: 1, id, by: by.id, ...asked }
     const done = await store.commit(pk, [{ op: 'create', id: standInId(id), doc }])
     return done.ok ? ok(doc) : undefined
