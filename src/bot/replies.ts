@@ -95,9 +95,13 @@ const noShortfall = ({ hours: asked, usable, promised, remaining }: ShortfallSum
   (promised > 0 ? ` − ${hours(promised)} promised to other requests = ${hours(remaining)}` : '') +
   `, and the work takes ${hours(asked)}. Log it against your allocation (rule P11).`
 
-/** `24 h of work − 8 h of your own = 16 h from the pot`. */
-export const shortfallLine = ({ hours: asked, remaining, shortfall }: ShortfallSum): string =>
-  `${hours(asked)} of work − ${hours(Math.min(asked, remaining))} of the peer’s own hours = ${hours(shortfall)} from the central pot`
+/** `24 h of work − 8 h of your own hours (16 h left, 8 h of it promised) = 16 h from the central pot`. */
+export function shortfallLine(sum: ShortfallSum, whose: 'your' | 'the peer’s'): string {
+  const { hours: asked, usable, promised, remaining, shortfall } = sum
+  const beside = promised > 0 ? ` (${hours(usable)} left, ${hours(promised)} of it promised)` : ''
+  const own = `${hours(Math.min(asked, remaining))} of ${whose} own hours${beside}`
+  return `${hours(asked)} of work − ${own} = ${hours(shortfall)} from the central pot`
+}
 
 function requestDates({ problem, from, to }: Extract<Refusal, { type: 'request-dates' }>): string {
   switch (problem) {

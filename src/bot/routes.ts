@@ -77,9 +77,17 @@ const isDistinct = (items: readonly unknown[]): boolean =>
   new Set(items.map((item) => JSON.stringify(item))).size === items.length
 const command = z.string().min(1).max(200)
 
-/** X2: a reason as typed; overlong ones are cut to what a card can hold. */
-const reason = kept.field
-const cursor = z.string().max(200).optional()
+/** X2: a reason as typed; one that is too long is said to be, and stays in its field. */
+const reason = kept.text
+/** Where the next page of what waits begins: a year and a number, and an id of the office's list. */
+const above = z
+  .string()
+  .regex(/^$|^20\d{2} \d{1,9}$/)
+  .optional()
+const after = z
+  .string()
+  .regex(/^$|^wait~[a-z0-9~-]{1,80}$/)
+  .optional()
 const id = z.string().regex(/^[a-z0-9]{1,40}$/)
 const clearanceRef = z.union([z.strictObject({ person: id, year, seq }), z.strictObject({ person: id, id })])
 
@@ -200,7 +208,7 @@ export const routes: readonly Route[] = [
   route({
     verb: 'approvals',
     words: ['approvals'],
-    input: z.object({ above: cursor, after: cursor }),
+    input: z.object({ above, after }),
     dialog: showApprovals,
   }),
   route({

@@ -27,7 +27,7 @@ import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { receiptReply } from './receipt.ts'
-import { characters, kept, mostText } from './typed.ts'
+import { characters, kept, mostText, reasonProblems } from './typed.ts'
 
 export const AskFirstForm = z.object({
   command: z.string().min(1).max(200),
@@ -105,6 +105,8 @@ export const settle = async (
   const { person: by, deadline } = turn
   const { ref } = given
   const reason = given.reason.trim()
+  const tooLong = reasonProblems(reason)
+  if (tooLong.length > 0) return showClearance(deps, by, ref, { problems: tooLong, reason: given.reason })
   const word = hash(decision, reason).slice(0, 12)
   const press = { id: `${decision} ${JSON.stringify(ref)} ${word}`, by, deadline }
   const done: Result<unknown, Refusal> =
@@ -132,18 +134,15 @@ export async function showClearance(
   const people = await listPeople(deps.store, person.group)
   const names = new Map(people.map((each) => [each.id, each.name]))
   const mayDecide = seen.state === 'asked' && (await mayClear(deps, person, seen.subject))
-  const title = seen.entry ? 'Hours to clear' : 'Event to clear'
+  const isMine = seen.subject.id === person.id
   const state = stateOf(seen, names)
   return reply('request', `${seen.subject.name}: ${subjectOf(seen)}. ${state}`, {
-    title,
+    title: `${seen.entry ? 'Hours' : 'Event'} ${titles[seen.state]}`,
     problems,
     state,
     what: [`${seen.subject.name}, ${roleTitle(seen.subject.role)}`, ...typedOf(seen)],
     facts: factsOf(seen),
-    notes:
-      seen.state === 'asked'
-        ? [seen.entry ? heldNote : 'Cleared, the peer may claim the peer work done at the event (rule C4).']
-        : [],
+    notes: notesOf(seen, isMine),
     asksReason: mayDecide ? 'Reason, if you decline' : '',
     reason,
     actions: mayDecide
@@ -151,8 +150,37 @@ export async function showClearance(
           button('Clear', 'clearance/clear', { ref }, { style: 'positive' }),
           button('Decline', 'clearance/decline', { ref }, { style: 'destructive', inputs: 'auto' }),
         ]
-      : [],
+      : isMine
+        ? [button('Log hours', 'log'), button('Balance', 'balance')]
+        : [],
   })
+}
+
+const titles = { asked: 'to clear', cleared: 'cleared', declined: 'declined', 'taken-back': 'taken back' }
+
+/** The rule, while it is to be decided, in the words for whoever reads it; then the reason. */
+function notesOf({ state, entry, decided }: SeenClearance, isMine: boolean): string[] {
+  if (state === 'declined' && decided?.reason) return [`Reason: ${decided.reason}`]
+  if (state === 'cleared' && !entry && isMine)
+    return [
+      'When you log it, choose the event under “Agreed beforehand”, and state only the hours of peer work (rule C4).',
+    ]
+  if (state !== 'asked') return []
+  if (!entry)
+    return [
+      isMine
+        ? 'You are told what the Head of Group Office says (rule C4).'
+        : 'Cleared, the peer may claim the peer work done at the event (rule C4).',
+    ]
+  if (entry.activity === 'conference')
+    return [
+      'Conferences are claimed only if the peer was asked to attend as a peer and did enough peer work (rule C4). The hours are held until then.',
+    ]
+  return [
+    isMine
+      ? heldNote
+      : 'Work asked for directly by the region or the LGA is talked over with you before it is claimed. Until then the hours are held (rule X3).',
+  ]
 }
 
 const subjectOf = ({ entry, clearance }: SeenClearance): string =>
@@ -183,7 +211,7 @@ function stateOf({ state, decided, entry }: SeenClearance, names: ReadonlyMap<st
     case 'cleared':
       return `Cleared${by}.`
     case 'declined':
-      return `Declined${by}${decided?.reason ? `: ${decided.reason}` : '.'}`
+      return `Declined${by}.`
     case 'taken-back':
       return 'The peer has changed or taken back this entry; there is nothing to decide.'
   }

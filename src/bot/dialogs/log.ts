@@ -22,6 +22,7 @@ import type { Reply, Turn } from '../turn.ts'
 import { formReply, isLongDayAgreed, longDayOf, readForm, LogForm, type FormWords } from './logForm.ts'
 import { refused } from './notice.ts'
 import { receiptReply } from './receipt.ts'
+import { beginning } from './typed.ts'
 
 /** Opens the form with what the text says; what it leaves open is asked, what is doubtful is said. */
 export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Reply> {
@@ -97,7 +98,7 @@ async function shown(deps: Deps, turn: Turn, form: LogForm, words: FormWords): P
     code === undefined ? [] : [{ title: `${code} (${hours(granted - drawn)} left)`, value: id }],
   )
   const clearances = agreed.flatMap(({ id, state, event, date }) =>
-    state === 'cleared' ? [{ title: `${longDate(date)}: ${event.slice(0, 60)}`, value: id }] : [],
+    state === 'cleared' ? [{ title: `${longDate(date)}: ${beginning(event, 60)}`, value: id }] : [],
   )
   return formReply(form, turn.today, { ...words, charges, clearances: clearances.slice(-10) })
 }

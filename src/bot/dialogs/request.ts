@@ -13,7 +13,7 @@ import { hash } from '../../app/keys.ts'
 import { listPeople, listStandIns } from '../../app/people.ts'
 import { revokeGrant } from '../../app/revokeGrant.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
-import { seeRequest } from '../../app/seePot.ts'
+import { mustWait, seeRequest } from '../../app/seePot.ts'
 import { askedByTitle } from '../../domain/activities.ts'
 import { dateAt } from '../../domain/calendar.ts'
 import { hours, longDate, yearName } from '../../domain/format.ts'
@@ -29,40 +29,51 @@ import { sentence, shortfallLine } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { readRequestForm, RequestForm, requestFormReply, strandTitles } from './requestForm.ts'
+import { reasonProblems } from './typed.ts'
 
 export async function openRequest(deps: Deps, turn: Turn): Promise<Reply> {
   const balance = await seeBalance(deps, turn.person, turn.person)
   if (!balance.ok) return refused(balance.error)
-  const { remaining, promised } = balance.value
+  const { carried, allocation, promised } = balance.value
+  const own = allocation.left + (turn.today <= carried.useBy ? carried.left : 0)
   const form = RequestForm.parse({ command: turn.id, askedBy: 'office' })
   const lines = [
     'Your own hours come first; the pot gives what they do not cover (rule P11).',
-    `You have ${hours(remaining)} left${promised > 0 ? `, ${hours(promised)} of them promised to other requests` : ''}.`,
+    `You have ${hours(own)} left${promised > 0 ? `, ${hours(promised)} of them promised to other requests` : ''}.`,
   ]
   return requestFormReply(form, turn.today, { lines })
 }
 
 export async function previewRequestForm(deps: Deps, turn: Turn, form: RequestForm): Promise<Reply> {
-  const read = readRequestForm(form)
+  const read = readRequestForm(form, turn.today)
   if (!read.ok) return requestFormReply(form, turn.today, { problems: read.error })
   const tried = await previewRequest(deps, commandOf(turn, `request ${form.command}`), read.value)
   if (!tried.ok) return refusedForm(form, turn, tried.error)
-  return requestFormReply(form, turn.today, { sum: [`${shortfallLine(tried.value.sum)}.`] })
+  return requestFormReply(form, turn.today, { sum: [`${shortfallLine(tried.value.sum, 'your')}.`] })
 }
 
 export async function sendRequest(deps: Deps, turn: Turn, form: RequestForm): Promise<Reply> {
-  const read = readRequestForm(form)
+  const read = readRequestForm(form, turn.today)
   if (!read.ok) return requestFormReply(form, turn.today, { problems: read.error })
   const secondAgreed = form.secondAsked !== '' && form.secondAsked === form.what
   const command = commandOf(turn, `request ${form.command}`)
   const done = await requestDays(deps, command, { ask: read.value, secondAgreed })
   if (!done.ok) return refusedForm(form, turn, done.error)
   const { keys } = policyOf(turn.person.group)
+  const waits = await mustWait(deps, turn.person, done.value.id, {
+    from: read.value.from,
+    shortfall: done.value.sum.shortfall,
+  })
   const whom = keys.map((key) => `the ${roleTitle(holderOf(key))}`).join(' and ')
   return notice(
     'Request sent',
     [
-      `${shortfallLine(done.value.sum)}.`,
+      `${shortfallLine(done.value.sum, 'your')}.`,
+      ...(waits
+        ? [
+            'The pot does not hold so much at present, so it waits in order until hours return; it can be agreed meanwhile (rule X2).',
+          ]
+        : []),
       `It goes to ${whom}. You are told as soon as it is decided, and nothing lapses meanwhile (rule X2).`,
     ],
     [button('My requests', 'my-requests'), button('Balance', 'balance')],
@@ -89,6 +100,8 @@ type WithReason = RequestRef & { readonly reason: string }
 
 export async function decline(deps: Deps, turn: Turn, { reason, ...ref }: WithReason): Promise<Reply> {
   const id = `decline ${ref.year} ${ref.seq} ${hash(reason)}`
+  const problems = reasonProblems(reason)
+  if (problems.length > 0) return showRequest(deps, turn.person, turn.id, ref, { problems, reason })
   return outcome(deps, turn, ref, await declineRequest(deps, pressOf(turn, id), ref, reason.trim()), reason)
 }
 
@@ -102,6 +115,8 @@ export async function revoke(
   turn: Turn,
   { reason, command, ...ref }: WithReason & { command: string },
 ): Promise<Reply> {
+  const problems = reasonProblems(reason)
+  if (problems.length > 0) return showRequest(deps, turn.person, command, ref, { problems, reason })
   const done = await revokeGrant(deps, pressOf(turn, `revoke ${command}`), ref, reason.trim())
   if (!done.ok) return outcome(deps, turn, ref, done, reason)
   return notice(
@@ -240,6 +255,7 @@ function actionsOf(
 function factsOf(request: PotRequest, pot: Pot, isMine: boolean): Fact[] {
   const { ask, sum, grant, state } = request
   const available = availableIn(pot)
+  const whose = isMine ? 'your' : 'the peer’s'
   const facts: Fact[] = [
     {
       title: 'When',
@@ -247,9 +263,9 @@ function factsOf(request: PotRequest, pot: Pot, isMine: boolean): Fact[] {
     },
     { title: 'Strand', value: strandTitles[ask.strand] },
     { title: 'Asked by', value: askedByTitle(ask.askedBy) },
-    { title: 'Sum', value: shortfallLine(sum) },
+    { title: 'Sum', value: shortfallLine(sum, whose) },
   ]
-  if (grant) facts.push({ title: 'Sum at the second key', value: shortfallLine(grant.sum) })
+  if (grant) facts.push({ title: 'Sum at the second key', value: shortfallLine(grant.sum, whose) })
   if (grant) facts.push({ title: 'Granted', value: `${hours(grant.minutes)} under ${grant.code}` })
   if (!isMine && state === 'reserved')
     facts.push({

@@ -1,11 +1,11 @@
 // The request form as data: what is typed into it, how that becomes what is asked of the pot, and its card.
 import { z } from 'zod'
 import { askedByIds, askedByOptions, strands, type Strand } from '../../domain/activities.ts'
-import { isLocalDate, type LocalDate } from '../../domain/calendar.ts'
+import { isLocalDate, yearOf, type LocalDate } from '../../domain/calendar.ts'
+import { longDate } from '../../domain/format.ts'
 import type { Ask } from '../../domain/request.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { button, reply } from '../cards.ts'
-import { doubtSentence } from '../doubts.ts'
 import { readWorkHours } from '../reading/workHours.ts'
 import type { Reply } from '../turn.ts'
 import { characters, kept, mostText } from './typed.ts'
@@ -32,7 +32,7 @@ export const RequestForm = z.object({
 export type RequestForm = z.infer<typeof RequestForm>
 
 /** The request that the form states, or what is wrong with it, field by field. */
-export function readRequestForm(form: RequestForm): Result<Ask, string[]> {
+export function readRequestForm(form: RequestForm, today: LocalDate): Result<Ask, string[]> {
   const problems: string[] = []
   const minutes = readWorkHours(form.hours)
   const strand = strands.find((id) => id === form.strand)
@@ -44,9 +44,13 @@ export function readRequestForm(form: RequestForm): Result<Ask, string[]> {
         ? 'Hours of work: say how many hours the work takes in all, such as 24 or 3 days.'
         : `Hours of work: “${form.hours.slice(0, 80)}” cannot be asked for. Type hours above 0 such as 24, 7.5 or 3 days.`,
     )
-  if (!isLocalDate(form.from))
-    problems.push(doubtSentence({ type: 'no-date', text: '' }).replace('Date', 'From'))
-  if (!isLocalDate(form.to)) problems.push(doubtSentence({ type: 'no-date', text: '' }).replace('Date', 'To'))
+  if (!isLocalDate(form.from)) problems.push('From: pick the first day of the work.')
+  if (!isLocalDate(form.to)) problems.push('To: pick the last day of the work.')
+  for (const [name, date] of Object.entries({ From: form.from, To: form.to }))
+    if (isLocalDate(date) && yearOf(date) > yearOf(today) + 1)
+      problems.push(
+        `${name}: ${longDate(date)} is too far ahead. Days are asked for in this meeting year or the next.`,
+      )
   if (what === '')
     problems.push('What for: say what the work is. Both approvers read it; name no individual.')
   if (characters(what) > mostText)

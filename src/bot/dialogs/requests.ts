@@ -6,7 +6,7 @@ import { approvalsFor, openYears, requestsOf, seePot } from '../../app/seePot.ts
 import { dateAt, daysBetween, yearOf, type MeetingYear } from '../../domain/calendar.ts'
 import { days, hours, longDate, yearName } from '../../domain/format.ts'
 import { mayDo } from '../../domain/permissions.ts'
-import { availableIn, unallocatedIn, type PotRequest } from '../../domain/pot.ts'
+import { availableIn, isOpen, unallocatedIn, type PotRequest } from '../../domain/pot.ts'
 import type { Person } from '../../domain/person.ts'
 import { button, reply } from '../cards.ts'
 import { workLine } from '../figures.ts'
@@ -15,34 +15,40 @@ import { sentence, shortfallLine } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { showRequest, stateOf } from './request.ts'
+import { beginning } from './typed.ts'
 
 const pageSize = 5
+/** Characters of what was typed, in a list. */
+const mostShown = 200
 
 export async function showMyRequests(deps: Deps, turn: Turn): Promise<Reply> {
-  const found = (await requestsOf(deps, turn.person)).slice(0, pageSize)
+  const all = await requestsOf(deps, turn.person)
+  // What is still to be decided can be withdrawn, so that it is never on a page that nobody sees.
+  const isPending = ({ request }: (typeof all)[number]) => !request || isOpen(request)
+  const found = [...all.filter(isPending), ...all.filter((each) => !isPending(each))].slice(0, pageSize)
   if (found.length === 0)
     return notice(
       'No requests',
       ['You have not asked for days from the central pot.'],
       [button('Request days', 'request-days'), button('Balance', 'balance')],
     )
-  const open = found.flatMap(({ request }) => request ?? [])
+  const arrived = found.flatMap(({ request }) => request ?? [])
   return reply(
     'list',
     `Your requests: ${found.map(({ request }) => (request ? stateOf(request) : 'on its way')).join('; ')}`,
     {
       title: 'Your requests',
-      lines: [],
+      lines: all.length > found.length ? [`The latest ${pageSize} of ${all.length}, open ones first.`] : [],
       rows: found.map(({ sent, request }) => ({
         title: `${request ? `No. ${request.seq}: ` : ''}${hours(sent.sum.shortfall)}, sent ${longDate(sent.on)}`,
         state: request ? stateOf(request) : 'On its way to the central pot.',
-        detail: sent.ask.what.slice(0, 200),
+        detail: beginning(sent.ask.what, mostShown),
       })),
       choose: 'Request to open',
-      chosen: open[0] ? valueOf(open[0]) : '',
-      choices: open.map((request) => ({ title: titleOf(request), value: valueOf(request) })),
+      chosen: arrived[0] ? valueOf(arrived[0]) : '',
+      choices: arrived.map((request) => ({ title: titleOf(request), value: valueOf(request) })),
       actions: [
-        ...(open.length > 0
+        ...(arrived.length > 0
           ? [button('Open', 'request/open', {}, { style: 'positive', inputs: 'auto' })]
           : []),
         button('Request days', 'request-days'),
@@ -98,12 +104,17 @@ async function waitingFor(
 ): Promise<[Item[], { above: string; after: string } | undefined]> {
   const [fromYear = 0, fromSeq = 0] = (above ?? '').split(' ').map(Number)
   const found: { item: Item; cursor: string }[] = []
+  // A page ends in each list where it was cut, so that neither list may be put out of its own order.
+  let latest = 0
   for (const year of openYears(deps)) {
     if (year < fromYear || found.length > pageSize) continue
     const size = pageSize + 1
     const { requests } = await approvalsFor(deps, person, year, size, year === fromYear ? fromSeq : 0)
-    for (const { request, requester } of requests)
-      found.push({ item: requestItem(request, requester, today), cursor: `${year} ${request.seq}` })
+    for (const { request, requester } of requests) {
+      latest = Math.max(latest, request.at)
+      const item = { ...requestItem(request, requester, today), at: latest }
+      found.push({ item, cursor: `${year} ${request.seq}` })
+    }
   }
   const held = await waitingClearances(deps, person, pageSize + 1, after)
   const clearances = held.seen.map((seen) => ({ item: clearanceItem(seen, today), cursor: seen.wait }))
@@ -125,7 +136,7 @@ const requestItem = (request: PotRequest, requester: Person, today: string): Ite
   at: request.at,
   title: `${requester.name}: ${hours(request.sum.shortfall)} from the pot`,
   state: `${stateOf(request)} ${ageOf(request.on, today)}`,
-  detail: request.ask.what.slice(0, 200),
+  detail: beginning(request.ask.what, mostShown),
   value: valueOf(request),
 })
 
@@ -141,7 +152,7 @@ function clearanceItem(
       ? `${subject.name}: ${workLine(entry)}`
       : `${subject.name}: event on ${longDate(clearance?.date ?? today)}`,
     state: `To be cleared. ${ageOf(dateAt(at), today)}`,
-    detail: clearance?.event.slice(0, 200) ?? '',
+    detail: beginning(clearance?.event ?? '', mostShown),
     value,
   }
 }
@@ -185,7 +196,7 @@ export async function showPot(
     ],
     rows: shown.map((request) => ({
       title: `No. ${request.seq}: ${nameOf(request)}`,
-      state: `${stateOf(request)} ${shortfallLine(request.sum)}.`,
+      state: `${stateOf(request)} ${shortfallLine(request.sum, 'the peer’s')}.`,
     })),
     choices: shown.map((request) => ({
       title: `No. ${request.seq}: ${nameOf(request)}, ${hours(request.sum.shortfall)}`,
@@ -207,12 +218,14 @@ export async function setPot(
   { year, days: typed, command }: { year: MeetingYear; days: string; command: string },
 ): Promise<Reply> {
   const minutes = readWorkHours(/^\s*[\d.,]+\s*$/.test(typed) ? `${typed} days` : typed)
-  if (minutes === undefined)
+  if (minutes === undefined || minutes % 15 !== 0)
     return showPot(
       deps,
       turn,
       year,
-      [`Days in the pot: “${typed.slice(0, 80)}” is no number of days. Type 15 or 12.5.`],
+      [
+        `Days in the pot: “${typed.slice(0, 80)}” cannot be put into the pot. Type days such as 15 or 12.5, in steps of 15 minutes.`,
+      ],
       typed,
     )
   const press = { id: `fund ${command} ${minutes}`, by: turn.person, deadline: turn.deadline }
@@ -222,7 +235,7 @@ export async function setPot(
 
 /** Opens what was chosen from a list: a request or a clearance. */
 export async function openRequestChosen(deps: Deps, turn: Turn, chosen: string): Promise<Reply> {
-  const [, year = 0, seq = 0] = chosen.split(' ').map(Number)
+  const [, year = 0, seq = 0] = (/^request (20\d{2}) (\d{1,6})$/.exec(chosen) ?? []).map(Number)
   return year > 0 && seq > 0
     ? showRequest(deps, turn.person, turn.id, { year, seq })
     : notice(

@@ -90,8 +90,10 @@ async function showForm(
     return notice('Stand-ins', lines.length > 0 ? lines : ['Nobody stands in for anybody at present.'], [
       button('Help', 'help'),
     ])
-  const candidates = people.filter((each) =>
-    mine.some((key) => mayName(person, each, { key, from: today }, []).ok),
+  const candidates = people.filter(
+    (each) =>
+      (each.leftOn ?? today) >= today &&
+      mine.some((key) => mayName(person, each, { key, from: today }, []).ok),
   )
   return reply('standIn', ['Stand-ins.', ...problems, ...lines].join(' ').slice(0, 1000), {
     title: 'Stand-ins',
@@ -110,7 +112,7 @@ async function showForm(
       button(
         'Name stand-in',
         'stand-in/save',
-        { command: form.command, key: form.key },
+        { command: form.command },
         { style: 'positive', inputs: 'auto' },
       ),
       ...(running.length > 0

@@ -17,3 +17,13 @@ export const kept = { text: typed(3000), field: typed(300) }
 
 /** Characters as a person counts them. */
 export const characters = (text: string): number => Array.from(text).length
+
+/** The beginning of a text, with no character cut in half. */
+export const beginning = (text: string, most: number): string =>
+  characters(text) > most ? `${Array.from(text).slice(0, most).join('')}…` : text
+
+/** X2, X3: what is wrong with a reason, which is required where one declines or takes back. */
+export const reasonProblems = (reason: string): string[] =>
+  characters(reason.trim()) > mostText
+    ? [`Reason: ${characters(reason.trim())} characters, and ${mostText} is the most. Shorten it a little.`]
+    : []
