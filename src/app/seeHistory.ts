@@ -90,8 +90,9 @@ async function answersTo(
   return answers
 }
 
-/** P6: notes and council names are for the peer and the group's office. */
-function withoutNotes(entry: Entry): Entry {
+/** P6: notes, council names and reasons are for the peer and the group's office. */
+function withoutNotes({ reason: _reason, ...entry }: Entry): Entry {
+  if (entry.kind === 'allocation') return { ...entry, reason: '' }
   if (entry.kind !== 'work') return entry
   const { notes: _notes, place: _place, ...rest } = entry
   return rest

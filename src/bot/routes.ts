@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '../app/deps.ts'
 import { yearOf, type LocalDate } from '../domain/calendar.ts'
 import type { Action } from '../domain/permissions.ts'
-import { reclaimEntries, undoEntries } from './dialogs/changeEntry.ts'
+import { reclaimEntries, removeNote, undoEntries } from './dialogs/changeEntry.ts'
 import { explainBalance, showBalance } from './dialogs/balance.ts'
 import { showHelp } from './dialogs/help.ts'
 import { showHistory } from './dialogs/history.ts'
@@ -165,6 +165,15 @@ export const routes: readonly Route[] = [
       number
         ? undoEntries(deps, turn, { year: asked.year, seqs: [number] })
         : showHistory(deps, turn, { ...asked, problem: 'Choose the entry to undo first.' }),
+  }),
+  route({
+    verb: 'history/redact',
+    action: 'log-hours',
+    input: chosen,
+    dialog: (deps, turn, { entry: number, ...asked }) =>
+      number
+        ? removeNote(deps, turn, { year: asked.year, seq: number })
+        : showHistory(deps, turn, { ...asked, problem: 'Choose the entry whose note is to go first.' }),
   }),
   route({
     verb: 'nil-return',

@@ -70,6 +70,8 @@ const WorkEntry = z.strictObject({
   askedBy: z.enum(askedByIds),
   place: z.string().exactOptional(),
   notes: z.string().exactOptional(),
+  /** D5: the note's text was removed, when and by whom; the figures never change. */
+  redacted: z.strictObject({ on: date, by: z.string() }).exactOptional(),
   /** The clearance it was agreed under before the event (C4, X3). */
   clearance: request.exactOptional(),
   /** The entry this one stands in for, and why. */

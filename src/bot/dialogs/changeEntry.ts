@@ -4,9 +4,11 @@ import type { Deps } from '../../app/deps.ts'
 import type { Receipt } from '../../app/change.ts'
 import type { MeetingYear } from '../../domain/calendar.ts'
 import { hours, periodName } from '../../domain/format.ts'
-import { workOf } from '../figures.ts'
+import { redactNote } from '../../app/redactNote.ts'
+import { button } from '../cards.ts'
+import { workLine, workOf } from '../figures.ts'
 import type { Reply, Turn } from '../turn.ts'
-import { refused } from './notice.ts'
+import { notice, refused } from './notice.ts'
 import { receiptReply } from './receipt.ts'
 
 /** Undone at most once, so the entries themselves name the command. */
@@ -42,4 +44,17 @@ export async function reclaimEntries(
     0,
   )
   return receiptReply(deps, turn, `Re-claimed ${hours(claimed)}`, done.value)
+}
+
+/** D5: the text of a note goes for good; the figures stay, and the history says that it was removed. */
+export async function removeNote(deps: Deps, { person: by, deadline }: Turn, ref: EntryRef): Promise<Reply> {
+  const done = await redactNote(deps, { by, deadline }, ref)
+  if (!done.ok) return refused(done.error)
+  return notice(
+    'Note removed',
+    [
+      `${workLine(done.value)}: the note is gone for good, here and in what this entry corrected. The hours stay as they are (rule D5).`,
+    ],
+    [button('History', 'history', { year: ref.year })],
+  )
 }

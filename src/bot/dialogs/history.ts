@@ -40,6 +40,7 @@ export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked):
       ],
     )
   const open = lines.filter(isOpen)
+  const hasNotes = lines.some(({ entry }) => entry.kind === 'work' && entry.notes !== undefined)
   return reply('history', `History of ${of}, newest first: ${lines.map(titleOf).join('; ')}.`, {
     title: `History of ${of}`,
     problems: problem ? [problem] : [],
@@ -55,6 +56,9 @@ export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked):
             button('Correct', 'history/correct', asked, { inputs: 'auto' }),
             button('Undo', 'history/undo', asked, { inputs: 'auto' }),
           ]
+        : []),
+      ...(hasNotes && open.length > 0
+        ? [button('Remove note', 'history/redact', asked, { inputs: 'auto' })]
         : []),
       ...(below === undefined ? [] : [button('Older entries', 'history', { ...asked, below })]),
       button('Balance', 'balance', { year: asked.year }),
@@ -144,7 +148,7 @@ function detailOf({ entry }: HistoryLine): string {
   return [
     entry.place ?? '',
     `Asked by: ${askedByTitle(entry.askedBy)}`,
-    entry.notes ?? '',
+    entry.redacted ? `note removed on ${longDate(entry.redacted.on)}` : (entry.notes ?? ''),
     entry.reason ? `reason: ${entry.reason}` : '',
   ]
     .filter(Boolean)

@@ -1,0 +1,48 @@
+// D5: removes the text of a note for good, from the entry and from those it stands in for. That it was removed is
+// recorded; the figures stay.
+import { dateAt } from '../domain/calendar.ts'
+import { Entry, type WorkEntry } from '../domain/entry.ts'
+import { mayDo } from '../domain/permissions.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { ok, refuse, type Result } from '../domain/result.ts'
+import type { EntryRef } from './changeEntry.ts'
+import type { Press } from './decideRequest.ts'
+import type { Deps } from './deps.ts'
+import { parseStored } from './documents.ts'
+import { entryId, peerPartition } from './keys.ts'
+import type { Write } from './ports.ts'
+import { retrying } from './retry.ts'
+
+/** As many corrections of one piece of work as one commit holds. */
+const mostLinks = 90
+
+/** One's own notes only. Removing twice is removing once. @returns the entry without its note. */
+export const redactNote = (
+  deps: Deps,
+  { by, deadline }: Omit<Press, 'id'>,
+  ref: EntryRef,
+): Promise<Result<WorkEntry, Refusal>> =>
+  retrying(deps, deadline, async () => {
+    const { store, clock } = deps
+    if (!mayDo(by, 'log-hours', by)) return refuse({ type: 'not-allowed' })
+    const pk = peerPartition(by)
+    const writes: Write[] = []
+    let first: WorkEntry | undefined
+    let next: EntryRef | undefined = ref
+    for (let links = 0; next && links < mostLinks; links++) {
+      const id: string = entryId(next.year, next.seq)
+      const stored = await store.get(pk, id)
+      const entry = stored && parseStored(Entry, stored)
+      if (!stored || entry?.kind !== 'work') break
+      const { notes, ...rest } = entry
+      const redacted = { on: dateAt(clock.now()), by: by.id }
+      const doc: WorkEntry = notes === undefined ? entry : { ...rest, redacted }
+      if (notes !== undefined) writes.push({ op: 'replace', id, doc, etag: stored.etag })
+      first ??= doc
+      next = entry.replaces
+    }
+    if (!first) return refuse({ type: 'no-such-entry', ...ref })
+    if (writes.length === 0) return ok(first)
+    const done = await store.commit(pk, writes)
+    return done.ok ? ok(first) : undefined
+  })

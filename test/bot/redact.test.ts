@@ -1,0 +1,35 @@
+// D5: the text of a note may go; the figures never.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBot, type TestBot } from '../support/bot.ts'
+import { peerPartition } from '../../src/app/keys.ts'
+import { listPeople } from '../../src/app/people.ts'
+
+let bot: TestBot
+beforeAll(async () => {
+  bot = await startBot()
+})
+afterAll(() => bot.close())
+
+test('D5: a note is removed from the entry and from what it corrected; the history says so', async () => {
+  const alex = bot.as('Alex Wilber')
+  const form = await alex.says('log 2h yesterday mentoring')
+  const receipt = await alex.presses(form, 'Save', { notes: 'Cllr Quillfeather asked' })
+  const again = await alex.presses(receipt, 'Correct')
+  await alex.presses(again, 'Save correction', { hours: '3' })
+  const history = await alex.says('history')
+  expect(history.text).toContain('Quillfeather')
+  const before = (await alex.says('balance')).text
+
+  expect((await alex.presses(history, 'Remove note')).text).toContain('Choose the entry')
+  const seq = /No\. (\d+), entered[^\n]*corrects/.exec(history.text)?.[1] ?? ''
+  for (let twice = 0; twice < 2; twice++)
+    expect((await alex.presses(history, 'Remove note', { entry: seq })).text).toContain('D5')
+
+  const after = await alex.says('history')
+  expect(after.text).toContain('note removed on Sat 21 Nov 2026')
+  expect((await alex.says('balance')).text).toBe(before)
+  const [person] = (await listPeople(bot.store, 'independent')).filter(({ name }) => name === 'Alex Wilber')
+  if (!person) throw new Error('Alex is not there')
+  for await (const { doc } of bot.store.list(peerPartition(person), { from: '-', to: '~~' }))
+    expect(JSON.stringify(doc)).not.toContain('Quillfeather')
+})
