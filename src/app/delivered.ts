@@ -7,8 +7,8 @@ import { StoreFault } from './ports.ts'
 export const deliveryMs = 20_000
 
 /** @throws StoreFault when it must be tried again; anything else is a bug. */
-export function delivered(done: Result<unknown, Refusal>): void {
-  if (done.ok) return
+export function delivered<T>(done: Result<T, Refusal>): T {
+  if (done.ok) return done.value
   const { type } = done.error
   throw type === 'busy'
     ? new StoreFault('a delivery was not in time')
