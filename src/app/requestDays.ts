@@ -55,21 +55,25 @@ export async function requestDays(
     async decide(book, writing) {
       const checked = checkAsk(ask, writing.today)
       if (!checked.ok) return checked
-      const account = book.account(year)
-      const found = shortfallOf(account, ask)
+      // A year that nobody has opened yet has what the year before carries into it (C2).
+      const opened = book.accounts.has(year) ? book : book.append(year, writing)
+      const found = shortfallOf(opened.account(year), ask)
       if (found.shortfall === 0) return refuse({ type: 'no-shortfall', sum: found })
       const twin = secondAgreed ? undefined : await twinOf(deps.store, command.subject, ask, writing.at)
       if (twin) return refuse({ type: 'same-request', sentOn: twin.on, minutes: twin.ask.minutes })
       sum = found
       const { from, to, minutes } = ask
       const promised = minutes - found.shortfall
-      return ok(book.append(year, writing, { kind: 'promise', request: id, minutes: promised, from, to }))
+      return ok(opened.append(year, writing, { kind: 'promise', request: id, minutes: promised, from, to }))
     },
     besides: (_receipt, writing) =>
       sum ? sent(command.subject, id, ask, sum, writing.at, writing.today) : [],
   })
   if (!done.ok) return done
-  return ok({ id, sum: sum ?? (await sumOf(deps.store, command.subject, id)) })
+  // What was sent first, if this is a replay.
+  const kept = (await sumOf(deps.store, command.subject, id)) ?? sum
+  if (!kept) throw new Error(`the request ${id} was committed without its document`)
+  return ok({ id, sum: kept })
 }
 
 export const previewRequest = (deps: Deps, command: Command, ask: Ask) =>
@@ -88,11 +92,10 @@ function sent(person: Person, id: string, ask: Ask, sum: ShortfallSum, at: Insta
   ]
 }
 
-/** What a replayed command sent. */
-async function sumOf(store: Store, person: Person, id: string): Promise<ShortfallSum> {
+/** The sum of a request that was sent; none in a trial. */
+async function sumOf(store: Store, person: Person, id: string): Promise<ShortfallSum | undefined> {
   const stored = await store.get(peerPartition(person), requestId(id))
-  if (!stored) throw new Error(`the request ${id} was committed without its document`)
-  return parseStored(SentRequest, stored).sum
+  return stored && parseStored(SentRequest, stored).sum
 }
 
 export async function sentRequests(store: Store, person: Person): Promise<SentRequest[]> {
