@@ -1,6 +1,8 @@
 // What reaches a peer's account from the pot: a grant, exactly once, and the end of a promise. Neither may refuse.
 import { z } from 'zod'
+import type { Line } from '../domain/book.ts'
 import { groupIds } from '../domain/policy.ts'
+import type { PotRequest } from '../domain/pot.ts'
 import { ok } from '../domain/result.ts'
 import { changeLedger } from './change.ts'
 import { readPot } from './changePot.ts'
@@ -17,32 +19,35 @@ const Delivery = z.object({
   rev: z.int(),
 })
 
-/** `ledger-grant` (X4): the hours become a lot of the peer's account. */
+/** `ledger-grant` (X4): the hours become a lot of the peer's account; what they shrank by is the peer's own part (P11). */
 export const deliverGrant = (deps: Deps, given: Record<string, unknown>): Promise<void> =>
-  deliver(deps, given, ({ id, grant }, granted) =>
+  deliver(deps, given, ({ id, grant, ask, sum }, isThere) => {
     // A revoke has come first only if the grant did: what the account has by then is not raised again.
-    grant && granted === undefined
-      ? { kind: 'grant' as const, request: id, code: grant.code, minutes: grant.minutes }
-      : undefined,
-  )
+    if (!grant || isThere) return []
+    const { code, minutes } = grant
+    const own = ask.minutes - minutes
+    return [
+      { kind: 'grant', request: id, code, minutes },
+      ...(minutes < sum.shortfall ? [promiseOf(id, ask, own)] : []),
+    ]
+  })
 
 /** `ledger-end-promise` (P11): the request came to nothing, and the peer's own part is free again. */
 export const endPromise = (deps: Deps, given: Record<string, unknown>): Promise<void> =>
-  deliver(deps, given, ({ id, ask }) => ({
-    kind: 'promise' as const,
-    request: id,
-    minutes: 0,
-    from: ask.from,
-    to: ask.to,
-  }))
+  deliver(deps, given, ({ id, ask }) => [promiseOf(id, ask, 0)])
 
-type Request = NonNullable<Awaited<ReturnType<typeof readPot>>['request']>
-type Line = Parameters<Parameters<Parameters<typeof changeLedger>[2]['decide']>[0]['append']>[2]
+const promiseOf = (request: string, { from, to }: PotRequest['ask'], minutes: number): Line => ({
+  kind: 'promise',
+  request,
+  minutes,
+  from,
+  to,
+})
 
 async function deliver(
   deps: Deps,
   given: Record<string, unknown>,
-  lineOf: (request: Request, granted: number | undefined) => Line | undefined,
+  linesOf: (request: PotRequest, isThere: boolean) => Line[],
 ): Promise<void> {
   const { group, person: id, year, seq, rev } = Delivery.parse(given)
   const subject = await readPerson(deps.store, group, id)
@@ -59,11 +64,8 @@ async function deliver(
     years: [year],
     request: { deliver: request.id, rev },
     decide(book, writing) {
-      const line = lineOf(
-        request,
-        book.account(year).requests[request.id]?.code === undefined ? undefined : 0,
-      )
-      return ok(line ? book.append(year, writing, line) : book)
+      const lines = linesOf(request, book.account(year).requests[request.id]?.code !== undefined)
+      return ok(lines.length > 0 ? book.append(year, writing, ...lines) : book)
     },
   })
   delivered(done)
