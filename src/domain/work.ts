@@ -1,5 +1,5 @@
 // Logging, undoing, correcting and re-claiming work: what the rules append to the book, or why they refuse.
-import { grantLeft, lotsOf, roomFor } from './account.ts'
+import { grantLeft, lotsOf, roomFor, type Account } from './account.ts'
 import type { ActivityId, AskedBy } from './activities.ts'
 import type { Book, Line, Writing } from './book.ts'
 import {
@@ -66,14 +66,27 @@ export function undoWork(
   writing: Writing,
 ): Result<Book, Refusal> {
   if (!before) return inTime(book, book.append(entry.year, writing, takeBack(entry, 'undo')), writing)
-  return inTime(
-    book,
-    book.append(entry.year, writing, takeBack(entry, 'restored'), {
-      ...bodyOf(before),
-      replaces: { seq: entry.seq, year: entry.year, as: 'restored' },
-    }),
-    writing,
-  )
+  const reversal = takeBack(entry, 'restored')
+  const freed = book.append(entry.year, writing, reversal).account(entry.year)
+  const restored = book.append(entry.year, writing, reversal, {
+    ...withinGrant(before, freed),
+    replaces: { seq: entry.seq, year: entry.year, as: 'restored' },
+  })
+  return inTime(book, restored, writing)
+}
+
+/** X4: the same work; what was revoked of its grant meanwhile is unclaimed. */
+function withinGrant(entry: WorkEntry, { requests }: Account) {
+  const { granted, ...body } = bodyOf(entry)
+  const grant = entry.chargeTo === undefined ? undefined : requests[entry.chargeTo]
+  if (granted === undefined || !grant || granted <= grantLeft(grant)) return bodyOf(entry)
+  const kept = Math.max(0, grantLeft(grant))
+  return {
+    ...body,
+    ...(kept > 0 && { granted: kept }),
+    unclaimed: entry.unclaimed + granted - kept,
+    because: entry.because ?? ('used-up' as const),
+  }
 }
 
 /** D5: takes an entry back and enters the work anew; what was logged in time stays so. */
