@@ -73,10 +73,10 @@ export async function approvalsFor(
   return { requests: found, above: undefined }
 }
 
-/** The years whose requests may still be agreed: the current one, and the last until it closes. */
+/** The years whose requests may be agreed: the current one, the last until it closes, and the next in good time. */
 export const openYears = (deps: Deps): MeetingYear[] => {
   const year = yearOf(dateAt(deps.clock.now()))
-  return [year - 1, year]
+  return [year - 1, year, year + 1]
 }
 
 /** A peer's requests, the latest first, each with how it stands; one still on its way has no number yet. */

@@ -25,8 +25,11 @@ export const isInForce = ({ from, to }: Pick<StandIn, 'from' | 'to'>, on: LocalD
 /** X2: who stands in for whom, from when to when. */
 export type Naming = Pick<StandIn, 'key' | 'from' | 'to'>
 
-const overlaps = (one: Naming, other: Naming): boolean =>
-  one.from <= (other.to ?? '9999') && other.from <= (one.to ?? '9999')
+/** Whether both are in force on some day; one that was ended before it began never is. */
+function overlaps(one: Naming, other: Naming): boolean {
+  const last = [one.to ?? '9999', other.to ?? '9999'].sort()[0] ?? ''
+  return one.from <= last && other.from <= last
+}
 
 /**
  * X2: the National Lead Peer's stand-in is a councillor named by them or by the Group Leader; the Head's is named by
