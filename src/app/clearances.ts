@@ -60,9 +60,9 @@ export type ClearanceWait = z.infer<typeof ClearanceWait>
 
 /** The Head, or whoever stands in for them today (X2). */
 export async function mayClear({ store, clock }: Deps, by: Person, subject: Person): Promise<boolean> {
-  if (by.group !== subject.group || by.id === subject.id) return false
-  if (mayDo(by, 'clear', subject)) return true
   const today = dateAt(clock.now())
+  if (by.group !== subject.group || by.id === subject.id || (by.leftOn ?? today) < today) return false
+  if (mayDo(by, 'clear', subject)) return true
   const standIns = await listStandIns(store, by.group)
   return standIns.some((each) => each.key === 'head' && each.person === by.id && isInForce(each, today))
 }

@@ -4,7 +4,8 @@ import type { Deps } from '../app/deps.ts'
 import { StoreFault } from '../app/ports.ts'
 import type { LocalDate } from '../domain/calendar.ts'
 import { mayDo } from '../domain/permissions.ts'
-import type { Person } from '../domain/person.ts'
+import { longDate } from '../domain/format.ts'
+import { standingOn, type Person } from '../domain/person.ts'
 import { button, cardVersion, type Button } from './cards.ts'
 import { notice, refused } from './dialogs/notice.ts'
 import { readLogText } from './logText.ts'
@@ -24,13 +25,17 @@ export interface Answer {
   readonly route: string
 }
 
-export async function answerPressed(deps: Deps, turn: Turn, { verb, data }: Pressed): Promise<Answer> {
+export async function answerPressed(deps: Deps, given: Turn, { verb, data }: Pressed): Promise<Answer> {
+  const turn = standing(given)
+  if (!turn) return ended(given)
   const route = routes.find((each) => each.verb === verb)
   if (!route || data['v'] !== cardVersion) return { reply: staleCard(turn.person), route: 'stale-card' }
   return { reply: (await answer(deps, turn, route, data)) ?? staleCard(turn.person), route: verb }
 }
 
-export async function answerSaid(deps: Deps, turn: Turn, said: string): Promise<Answer> {
+export async function answerSaid(deps: Deps, given: Turn, said: string): Promise<Answer> {
+  const turn = standing(given)
+  if (!turn) return ended(given)
   const heard = hear(said, turn.today)
   if (heard) {
     const reply = await answer(deps, turn, heard.route, heard.input)
@@ -38,6 +43,19 @@ export async function answerSaid(deps: Deps, turn: Turn, said: string): Promise<
   }
   return { reply: unknownText(turn, said), route: 'unknown-text' }
 }
+
+/** L1: a role that has ended opens nothing any more. */
+function standing(turn: Turn): Turn | undefined {
+  const person = standingOn(turn.person, turn.today)
+  return person && { ...turn, person }
+}
+
+const ended = ({ person }: Turn): Answer => ({
+  route: 'ended',
+  reply: notice('Your role has ended', [
+    `Your role ended on ${longDate(person.leftOn ?? '')}, so nothing is open to you here any more. If that is wrong, tell your group office.`,
+  ]),
+})
 
 async function answer(deps: Deps, turn: Turn, route: Route, input: unknown): Promise<Reply | undefined> {
   const { action } = route

@@ -41,3 +41,11 @@ export const Person = z.strictObject({
   link: z.string().exactOptional(),
 })
 export type Person = Readonly<z.infer<typeof Person>>
+
+const peerRoles: ReadonlySet<Role> = new Set(['member-peer', 'regional-lead', 'national-lead'])
+
+/** L1: what somebody is on a date: a peer who has left keeps their own hours and no more, anyone else keeps nothing. */
+export function standingOn(person: Person, date: string): Person | undefined {
+  if (person.leftOn === undefined || date <= person.leftOn) return person
+  return peerRoles.has(person.role) ? { ...person, role: 'member-peer', regions: [] } : undefined
+}
