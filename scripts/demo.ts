@@ -1,17 +1,23 @@
 // `npm run demo`: the bot with the demo group and three Playgrounds, until Ctrl-C. `-- --fresh` starts again.
 import { rmSync } from 'node:fs'
 import { firstDeath } from './children.ts'
-import { type Persona, personas } from './playground.ts'
+import type { Persona } from './playground.ts'
 import { createWorld } from './world.ts'
 
 const folder = '.demo'
 const botPort = 3978
 
-const whatToType: Record<Persona, string> = {
-  peer: 'log 2h yesterday mentoring',
-  nationalLead: 'balance',
-  office: 'help',
+interface Shown {
+  readonly name: Persona
+  readonly role: string
+  readonly port: number
+  readonly type: string
 }
+const shown: readonly Shown[] = [
+  { name: 'Alex Wilber', role: 'regional lead peer', port: 56150, type: 'log 2h yesterday mentoring' },
+  { name: 'Megan Bowen', role: 'National Lead Peer', port: 56151, type: 'balance' },
+  { name: 'Adele Vance', role: 'Head of Group Office', port: 56152, type: 'help' },
+]
 
 const isFresh = process.argv.includes('--fresh')
 if (isFresh) rmSync(folder, { recursive: true, force: true })
@@ -23,20 +29,16 @@ const interrupted = new Promise<void>((resolve) => {
 const world = createWorld({
   folder,
   botPort,
-  playgrounds: {
-    peer: personas.peer.port,
-    nationalLead: personas.nationalLead.port,
-    office: personas.office.port,
-  },
+  playgrounds: Object.fromEntries(shown.map(({ name, port }) => [name, port])),
 })
 
 async function show(): Promise<void> {
   console.log(isFresh ? 'Starting with fresh data …' : 'Starting …')
   await world.start()
   console.log('\nThe Member Peer Hours bot is ready. Open a Playground and type:\n')
-  for (const [persona, { name, role, port }] of Object.entries(personas)) {
+  for (const { name, role, port, type } of shown) {
     const who = `${name}, ${role}`.padEnd(36)
-    console.log(`  ${who}http://localhost:${port}   ${whatToType[persona as Persona]}`)
+    console.log(`  ${who}http://localhost:${port}   ${type}`)
   }
   console.log(`\nWhat you do is kept in ${folder} for the next run; Ctrl-C stops everything.`)
   throw new Error(await firstDeath(world.children))

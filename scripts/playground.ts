@@ -21,14 +21,8 @@ const idEnds: Record<(typeof demoPeople)[number]['name'], string> = {
   'Diego Siciliani': '026',
 }
 
-/** The three people whose Playground the demo opens. */
-export const personas = {
-  peer: { name: 'Alex Wilber', role: 'regional lead peer', port: 56150 },
-  nationalLead: { name: 'Megan Bowen', role: 'National Lead Peer', port: 56151 },
-  office: { name: 'Adele Vance', role: 'Head of Group Office', port: 56152 },
-} as const
-
-export type Persona = keyof typeof personas
+/** Somebody of the demo group, whose own chat a Playground shows. */
+export type Persona = keyof typeof idEnds
 
 /** Starts the Playground of one persona against the bot; its configuration and log are kept in the folder. */
 export function startPlayground(persona: Persona, botPort: number, port: number, folder: string): Child {
@@ -40,7 +34,7 @@ export function startPlayground(persona: Persona, botPort: number, port: number,
   const cli = require.resolve('@microsoft/m365agentsplayground/cli.js')
   const endpoint = `http://localhost:${botPort}/api/messages`
   return startNode(
-    `Playground of ${personas[persona].name}`,
+    `Playground of ${persona}`,
     [cli, 'start', '-e', endpoint, '-c', 'msteams', '-p', `${port}`, '--disable-telemetry'],
     {
       folder,
@@ -51,15 +45,15 @@ export function startPlayground(persona: Persona, botPort: number, port: number,
 
 /** The conversation ids are fixed, so that what the bot remembers of a person holds after a restart. */
 function playgroundConfig(persona: Persona) {
-  const current = demoPeople.find(({ name }) => name === personas[persona].name)
-  if (!current) throw new Error(`${personas[persona].name} is not in the demo group.`)
+  const current = demoPeople.find(({ name }) => name === persona)
+  if (!current) throw new Error(`${persona} is not in the demo group.`)
   return {
     version: '0.1.1',
     tenantId,
     bot: { id: '00000000-0000-0000-0000-00000000000011', name: botName },
     currentUser: toUser(current),
     users: othersThan(current).map(toUser),
-    personalChat: { id: `personal-chat-${persona}` },
+    personalChat: { id: `personal-chat-${wordOf(persona)}` },
     groupChat: { id: 'group-chat', name: 'All peers' },
     team: {
       id: 'team',
@@ -72,9 +66,12 @@ function playgroundConfig(persona: Persona) {
 
 type DemoPerson = (typeof demoPeople)[number]
 
-/** The Playground takes five others, neither more nor fewer; Isaiah, whose days are used up, can be spared. */
+/** The Playground takes five others, neither more nor fewer; each of them has a Playground of their own. */
 const othersThan = (current: DemoPerson): readonly DemoPerson[] =>
-  demoPeople.filter((person) => person !== current && person.name !== 'Isaiah Langer')
+  demoPeople.filter((person) => person !== current).slice(0, 5)
+
+/** `Alex Wilber` in the name of a file or a conversation. */
+export const wordOf = (persona: Persona): string => persona.toLowerCase().replaceAll(' ', '-')
 
 function toUser({ name, email }: DemoPerson) {
   const [givenName = '', surname = ''] = name.split(' ')

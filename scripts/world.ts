@@ -2,7 +2,7 @@
 // browser tests look at.
 import { join, resolve } from 'node:path'
 import { type Child, firstDeath, refuseTakenPort, startNode, stopAll, waitUntilReady } from './children.ts'
-import { type Persona, personas, startPlayground } from './playground.ts'
+import { type Persona, startPlayground, wordOf } from './playground.ts'
 
 export interface WorldOptions {
   /** Keeps the data, the logs and the Playgrounds' configurations. */
@@ -35,7 +35,7 @@ async function startWorld({ folder, botPort, ...options }: WorldOptions, childre
   const playgrounds = Object.entries(options.playgrounds) as [Persona, number][]
   await refuseTakenPort(botPort, 'bot')
   for (const [persona, port] of playgrounds) {
-    await refuseTakenPort(port, `Playground of ${personas[persona].name}`)
+    await refuseTakenPort(port, `Playground of ${persona}`)
   }
 
   const bot = startNode('bot', ['--enable-source-maps', resolve(options.bot ?? 'dist/main.js')], {
@@ -45,7 +45,7 @@ async function startWorld({ folder, botPort, ...options }: WorldOptions, childre
   children.push(bot)
   await waitUntilReady(bot, `http://localhost:${botPort}/readyz`, 30)
   const allReady = playgrounds.map(async ([persona, port]) => {
-    const playground = startPlayground(persona, botPort, port, join(folder, persona))
+    const playground = startPlayground(persona, botPort, port, join(folder, wordOf(persona)))
     children.push(playground)
     await waitUntilReady(playground, `http://localhost:${port}/`, 60)
   })

@@ -7,8 +7,8 @@ let world: TestWorld
 let chat: Chat
 
 beforeAll(async () => {
-  world = await openWorld(['peer'], '2026-11-21T10:00:00Z')
-  chat = await world.chatOf('peer')
+  world = await openWorld(['Alex Wilber'], '2026-11-21T10:00:00Z')
+  chat = await world.chatOf('Alex Wilber')
 })
 afterAll(() => world?.close())
 

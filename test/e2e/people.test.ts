@@ -5,12 +5,12 @@ import { openWorld, type TestWorld } from './world.ts'
 let world: TestWorld
 
 beforeAll(async () => {
-  world = await openWorld(['nationalLead', 'office'], '2026-11-21T10:00:00Z')
+  world = await openWorld(['Megan Bowen', 'Adele Vance'], '2026-11-21T10:00:00Z')
 })
 afterAll(() => world?.close())
 
 test('Megan sees her own 30 days', async () => {
-  const chat = await world.chatOf('nationalLead')
+  const chat = await world.chatOf('Megan Bowen')
   await chat.untilShown('Hello Megan. You are here as National Lead Peer, Independent Group.')
   await chat.say('balance')
   await chat.untilShown('240 h left')
@@ -18,7 +18,7 @@ test('Megan sees her own 30 days', async () => {
 })
 
 test('Adele logs no hours: she gets no form, and is told so', async () => {
-  const chat = await world.chatOf('office')
+  const chat = await world.chatOf('Adele Vance')
   await chat.untilShown('Hello Adele. You are here as Head of Group Office, Independent Group.')
   expect(await chat.buttons()).toEqual([])
   await chat.screenshot('adele-welcome')
@@ -31,7 +31,7 @@ test('Adele logs no hours: she gets no form, and is told so', async () => {
 })
 
 test('in a group chat the bot answers when mentioned, with nobody’s figures', async () => {
-  const chat = await world.chatOf('nationalLead')
+  const chat = await world.chatOf('Megan Bowen')
   await chat.visit('All peers')
   await chat.mention('balance')
   await chat.untilShown('Let us talk in private')

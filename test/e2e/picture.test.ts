@@ -9,12 +9,12 @@ const picture = process.env['README_PICTURE'] ?? 'screenshots/readme.png'
 let world: TestWorld
 
 beforeAll(async () => {
-  world = await openWorld(['peer'], '2026-11-21T10:00:00Z')
+  world = await openWorld(['Alex Wilber'], '2026-11-21T10:00:00Z')
 })
 afterAll(() => world?.close())
 
 test('the README’s picture shows a balance and a form filled in, in less than 200 KB', async () => {
-  const chat = await world.chatOf('peer')
+  const chat = await world.chatOf('Alex Wilber')
   await chat.untilShown('Welcome to Member Peer Hours')
   await chat.page.setViewportSize({ width: 800, height: 1720 })
   await chat.say('balance')
