@@ -79,6 +79,8 @@ const command = z.string().min(1).max(200)
 
 /** X2: a reason as typed; one that is too long is said to be, and stays in its field. */
 const reason = kept.text
+/** The card was opened from a list, and keeps the order of its buttons. */
+const opened = { isOpened: z.boolean().optional() }
 /** Where the next page of what waits begins: a year and a number, and an id of the office's list. */
 const above = z
   .string()
@@ -204,8 +206,8 @@ export const routes: readonly Route[] = [
     input: z.object({ chosen: z.string().max(100).catch('') }),
     dialog: (deps, turn, { chosen }) => openRequestChosen(deps, turn, chosen),
   }),
-  route({ verb: 'request/agree', input: entry, dialog: agree }),
-  route({ verb: 'request/decline', input: entry.extend({ reason }), dialog: decline }),
+  route({ verb: 'request/agree', input: entry.extend(opened), dialog: agree }),
+  route({ verb: 'request/decline', input: entry.extend({ reason, ...opened }), dialog: decline }),
   route({ verb: 'request/withdraw', action: 'log-hours', input: entry, dialog: withdraw }),
   route({ verb: 'request/revoke', input: entry.extend({ reason, command }), dialog: revoke }),
   route({
@@ -288,12 +290,12 @@ export const routes: readonly Route[] = [
   route({ verb: 'ask-to-claim', action: 'log-hours', input: entry, dialog: askToClaim }),
   route({
     verb: 'clearance/clear',
-    input: z.object({ ref: clearanceRef }),
-    dialog: (deps, turn, { ref }) => settle(deps, turn, 'cleared', { ref, reason: '' }),
+    input: z.object({ ref: clearanceRef, ...opened }),
+    dialog: (deps, turn, given) => settle(deps, turn, 'cleared', { ...given, reason: '' }),
   }),
   route({
     verb: 'clearance/decline',
-    input: z.object({ ref: clearanceRef, reason }),
+    input: z.object({ ref: clearanceRef, reason, ...opened }),
     dialog: (deps, turn, given) => settle(deps, turn, 'declined', given),
   }),
   route({

@@ -94,7 +94,11 @@ export async function askToClaim(deps: Deps, turn: Turn, ref: EntryRef): Promise
     : refused(done.error)
 }
 
-type WithReason = { readonly ref: ClearanceRef; readonly reason: string }
+type WithReason = {
+  readonly ref: ClearanceRef
+  readonly reason: string
+  readonly isOpened?: boolean | undefined
+}
 
 export const settle = async (
   deps: Deps,
@@ -103,30 +107,34 @@ export const settle = async (
   given: WithReason,
 ): Promise<Reply> => {
   const { person: by, deadline } = turn
-  const { ref } = given
+  const { ref, isOpened } = given
   const reason = given.reason.trim()
   const tooLong = reasonProblems(reason)
-  if (tooLong.length > 0) return showClearance(deps, by, ref, { problems: tooLong, reason: given.reason })
+  if (tooLong.length > 0)
+    return showClearance(deps, by, ref, { problems: tooLong, reason: given.reason, isOpened })
   const word = hash(decision, reason).slice(0, 12)
   const press = { id: `${decision} ${JSON.stringify(ref)} ${word}`, by, deadline }
   const done: Result<unknown, Refusal> =
     'id' in ref
       ? await settleClearance(deps, press, ref, decision, reason)
       : await settleHeldEntry(deps, press, ref, decision, reason)
-  const problem = done.ok || done.error.type === 'answered' ? [] : [sentence(done.error)]
-  return showClearance(deps, by, ref, { problems: problem, reason: done.ok ? '' : given.reason })
+  if (done.ok) return showClearance(deps, by, ref)
+  const problems = done.error.type === 'answered' ? [] : [sentence(done.error)]
+  return showClearance(deps, by, ref, { problems, reason: given.reason, isOpened })
 }
 
 interface Around {
   readonly problems?: readonly string[]
   readonly reason?: string
+  /** Chosen from a list: a second press of Open must land on nothing that decides. */
+  readonly isOpened?: boolean | undefined
 }
 
 export async function showClearance(
   deps: Deps,
   person: Person,
   ref: ClearanceRef,
-  { problems = [], reason = '' }: Around = {},
+  { problems = [], reason = '', isOpened = false }: Around = {},
 ): Promise<Reply> {
   const found = await seeClearance(deps, person, ref)
   if (!found.ok) return refused(found.error)
@@ -136,6 +144,7 @@ export async function showClearance(
   const mayDecide = seen.state === 'asked' && (await mayClear(deps, person, seen.subject))
   const isMine = seen.subject.id === person.id
   const state = stateOf(seen, names)
+  const pressed = { ref, ...(isOpened && { isOpened }) }
   return reply('request', `${seen.subject.name}: ${subjectOf(seen)}. ${state}`, {
     title: `${seen.entry ? 'Hours' : 'Event'} ${titles[seen.state]}`,
     problems,
@@ -147,14 +156,19 @@ export async function showClearance(
     reason,
     actions: mayDecide
       ? [
-          button('Clear', 'clearance/clear', { ref }, { style: 'positive' }),
-          button('Decline', 'clearance/decline', { ref }, { style: 'destructive', inputs: 'auto' }),
+          ...(isOpened ? [button('Refresh', 'approvals/open', { chosen: valueOf(ref) })] : []),
+          button('Clear', 'clearance/clear', pressed, { style: 'positive' }),
+          button('Decline', 'clearance/decline', pressed, { style: 'destructive', inputs: 'auto' }),
         ]
       : isMine
         ? [button('Log hours', 'log'), button('Balance', 'balance')]
         : [],
   })
 }
+
+/** What a choice sends back. */
+export const valueOf = (ref: ClearanceRef): string =>
+  'id' in ref ? `clearance ${ref.person} ${ref.id}` : `clearance ${ref.person} ${ref.year} ${ref.seq}`
 
 const titles = { asked: 'to clear', cleared: 'cleared', declined: 'declined', 'taken-back': 'taken back' }
 

@@ -140,6 +140,7 @@ async function effectOf(deps: Deps, turn: Turn, form: LogForm): Promise<FormWord
       `What Save will do with ${whatIsLogged(read.value)}:`,
       ...counted(tried.value),
       ...effectLines(tried.value, turn.today),
+      ...unusedGrant(form, tried.value),
     ],
   }
 }
@@ -156,6 +157,16 @@ const counted = (receipt: Receipt): string[] =>
   workOf(receipt)
     .filter(({ claimed, minutes }) => claimed < minutes)
     .map((entry) => `${longDate(entry.date)}: ${countedLine(entry)}.`)
+
+/** X4: hours of the pot are drawn by entries that name them, and by no others. */
+function unusedGrant({ chargeTo }: LogForm, receipt: Receipt): string[] {
+  const isShort = workOf(receipt).some(({ because }) => because === 'used-up')
+  const grants = Object.values(receipt.years.at(-1)?.after.requests ?? {})
+  const hasMore = grants.some(({ code, granted, drawn }) => code !== undefined && granted > drawn)
+  return chargeTo === '' && isShort && hasMore
+    ? ['If it is what the central pot was asked for, choose the code under “Charge to” (rule X4).']
+    : []
+}
 
 function apply(
   deps: Deps,

@@ -14,6 +14,10 @@ import { characters, kept, mostText } from './typed.ts'
 
 const mostPlace = 100
 
+/** Chosen for no grant and no clearance: clients show an empty value as an empty field. */
+const nothing = 'none'
+const nothingAsEmpty = (value: string): string => (value === nothing ? '' : value)
+
 /** What the form sends back: the inputs as typed, and what the card itself knew. */
 export const LogForm = z.object({
   command: z.string().min(1).max(200),
@@ -24,8 +28,8 @@ export const LogForm = z.object({
   place: kept.field,
   notes: kept.text,
   /** X4: the request to charge; empty for the allocation. C4: the clearance given beforehand; empty for none. */
-  chargeTo: kept.field,
-  clearance: kept.field,
+  chargeTo: kept.field.transform(nothingAsEmpty),
+  clearance: kept.field.transform(nothingAsEmpty),
   /** Above 1: that many weekdays from the date on, each with the same hours. */
   days: z.int().min(1).max(mostDays).default(1),
   /** D3: what the peer has been asked about, being more than 12 h in a day; see `longDayOf`. */
@@ -109,10 +113,10 @@ export function formReply(form: LogForm, today: LocalDate, words: FormWords): Re
     askers: askedByOptions.map(({ id, title: name }) => ({ title: name, value: id })),
     place: form.place,
     notes: form.notes,
-    chargeTo: form.chargeTo,
-    charges: [{ title: 'My allocation', value: '' }, ...charges],
-    clearance: form.clearance,
-    clearances: [{ title: 'Nothing', value: '' }, ...clearances],
+    chargeTo: form.chargeTo || nothing,
+    charges: [{ title: 'My allocation', value: nothing }, ...charges],
+    clearance: form.clearance || nothing,
+    clearances: [{ title: 'Nothing', value: nothing }, ...clearances],
     effect,
     // A second press of Save must not land on the answer to what the first one asked.
     actions: isAgreed ? [show, save] : [save, show],

@@ -11,5 +11,5 @@ export function openChosen(deps: Deps, turn: Turn, chosen: string): Promise<Repl
   const [, person, year, seq, id] = clearance.exec(chosen) ?? []
   if (person === undefined) return openRequestChosen(deps, turn, chosen)
   const ref = id === undefined ? { person, year: Number(year), seq: Number(seq) } : { person, id }
-  return showClearance(deps, turn.person, ref)
+  return showClearance(deps, turn.person, ref, { isOpened: true })
 }

@@ -23,11 +23,9 @@ export async function showPeople(deps: Deps, turn: Turn, from = 0): Promise<Repl
     title: 'People',
     lines: [],
     rows: page.map((person) => ({
-      title: roleTitle(person.role),
-      state: person.link === undefined ? 'Has not spoken to the bot yet.' : 'Uses the bot.',
-      detail: [person.name, person.email, person.regions.map(regionTitle).join(', ')]
-        .filter(Boolean)
-        .join(' · '),
+      title: person.name,
+      state: `${roleTitle(person.role)}. ${person.link === undefined ? 'Has not spoken to the bot yet.' : 'Uses the bot.'}`,
+      detail: [person.email, person.regions.map(regionTitle).join(', ')].filter(Boolean).join(' · '),
     })),
     choose: 'Person to invite again',
     chosen: '',

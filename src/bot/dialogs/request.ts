@@ -15,6 +15,7 @@ import { revokeGrant } from '../../app/revokeGrant.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
 import { mustWait, seeRequest } from '../../app/seePot.ts'
 import { askedByTitle } from '../../domain/activities.ts'
+import type { Balance } from '../../domain/balance.ts'
 import { dateAt } from '../../domain/calendar.ts'
 import { hours, longDate, yearName } from '../../domain/format.ts'
 import { mayDo } from '../../domain/permissions.ts'
@@ -91,18 +92,29 @@ function refusedForm(form: RequestForm, turn: Turn, refusal: Refusal): Reply {
 const commandOf = ({ person, deadline }: Turn, id: string) => ({ id, by: person, subject: person, deadline })
 const pressOf = ({ person, deadline }: Turn, id: string): Press => ({ id, by: person, deadline })
 
-export async function agree(deps: Deps, turn: Turn, ref: RequestRef): Promise<Reply> {
+type Opened = { readonly isOpened?: boolean | undefined }
+
+export async function agree(
+  deps: Deps,
+  turn: Turn,
+  { isOpened, ...ref }: RequestRef & Opened,
+): Promise<Reply> {
   const done = await turnKey(deps, pressOf(turn, `agree ${ref.year} ${ref.seq}`), ref)
-  return outcome(deps, turn, ref, done)
+  return outcome(deps, turn, ref, done, { isOpened })
 }
 
 type WithReason = RequestRef & { readonly reason: string }
 
-export async function decline(deps: Deps, turn: Turn, { reason, ...ref }: WithReason): Promise<Reply> {
+export async function decline(
+  deps: Deps,
+  turn: Turn,
+  { reason, isOpened, ...ref }: WithReason & Opened,
+): Promise<Reply> {
   const id = `decline ${ref.year} ${ref.seq} ${hash(reason)}`
   const problems = reasonProblems(reason)
-  if (problems.length > 0) return showRequest(deps, turn.person, turn.id, ref, { problems, reason })
-  return outcome(deps, turn, ref, await declineRequest(deps, pressOf(turn, id), ref, reason.trim()), reason)
+  if (problems.length > 0) return showRequest(deps, turn.person, turn.id, ref, { problems, reason, isOpened })
+  const done = await declineRequest(deps, pressOf(turn, id), ref, reason.trim())
+  return outcome(deps, turn, ref, done, { reason, isOpened })
 }
 
 export async function withdraw(deps: Deps, turn: Turn, ref: RequestRef): Promise<Reply> {
@@ -116,9 +128,10 @@ export async function revoke(
   { reason, command, ...ref }: WithReason & { command: string },
 ): Promise<Reply> {
   const problems = reasonProblems(reason)
-  if (problems.length > 0) return showRequest(deps, turn.person, command, ref, { problems, reason })
+  const kept = { reason, isOpened: true }
+  if (problems.length > 0) return showRequest(deps, turn.person, command, ref, { problems, ...kept })
   const done = await revokeGrant(deps, pressOf(turn, `revoke ${command}`), ref, reason.trim())
-  if (!done.ok) return outcome(deps, turn, ref, done, reason)
+  if (!done.ok) return outcome(deps, turn, ref, done, kept)
   return notice(
     'Hours taken back',
     [
@@ -134,11 +147,11 @@ async function outcome(
   turn: Turn,
   ref: RequestRef,
   done: Result<unknown, Refusal>,
-  reason = '',
+  kept: Pick<Around, 'reason' | 'isOpened'> = {},
 ): Promise<Reply> {
-  if (!done.ok && done.error.type === 'not-allowed') return refused(done.error)
-  const problems = done.ok ? [] : [sentence(done.error)]
-  return showRequest(deps, turn.person, turn.id, ref, { problems, reason: done.ok ? '' : reason })
+  if (done.ok) return showRequest(deps, turn.person, turn.id, ref)
+  if (done.error.type === 'not-allowed') return refused(done.error)
+  return showRequest(deps, turn.person, turn.id, ref, { problems: [sentence(done.error)], ...kept })
 }
 
 /** Whether the person could turn a key of an open request today. */
@@ -153,7 +166,9 @@ export async function mayTurnKey(deps: Deps, person: Person, ref: RequestRef): P
 
 interface Around {
   readonly problems?: readonly string[]
-  readonly reason?: string
+  readonly reason?: string | undefined
+  /** Chosen from a list: a second press of Open must land on nothing that decides. */
+  readonly isOpened?: boolean | undefined
   /** What the card is about, when it comes by itself. */
   readonly title?: string
 }
@@ -164,7 +179,7 @@ export async function showRequest(
   person: Person,
   command: string,
   ref: RequestRef,
-  { problems = [], reason = '', title }: Around = {},
+  { problems = [], reason = '', isOpened = false, title }: Around = {},
 ): Promise<Reply> {
   const found = await seeRequest(deps, person, ref)
   if (!found.ok) return refused(found.error)
@@ -178,53 +193,62 @@ export async function showRequest(
   const needed = policyOf(person.group).keys
   const isMine = requester.id === person.id
   const mayTurnOne = isOpen(request) && keyToTurn(person, requester, request.keys, needed, standIns, today).ok
+  // Only where it is looked for: the card that was agreed to offers no way back under the same finger.
   const mayRevoke =
-    request.state === 'granted' && (request.grant?.minutes ?? 0) > 0 && mayDo(person, 'revoke', requester)
+    isOpened &&
+    request.state === 'granted' &&
+    (request.grant?.minutes ?? 0) > 0 &&
+    mayDo(person, 'revoke', requester)
   const balance = isMine ? undefined : await seeBalance(deps, person, requester, request.year)
   const state = stateOf(request)
   const what = `${requester.name} asks for ${hours(request.sum.shortfall)} from the central pot`
   return reply('request', `${title ?? what}. ${state}`, {
-    title: title ?? (isMine ? `Your request no. ${request.seq}` : `Request no. ${request.seq}`),
+    title:
+      title ?? (isMine ? `Your request no. ${request.seq}` : `${requester.name}: request no. ${request.seq}`),
     problems,
     state,
-    what: [isMine ? 'You asked for:' : `${requester.name}, ${roleTitle(requester.role)}:`, request.ask.what],
+    what: [
+      isMine
+        ? `You asked for ${hours(request.sum.shortfall)}:`
+        : `${requester.name}, ${roleTitle(requester.role)}, asks for ${hours(request.sum.shortfall)}:`,
+      request.ask.what,
+    ],
     facts: [
       ...factsOf(request, pot, isMine),
-      ...(balance?.ok
-        ? [
-            {
-              title: 'Their year',
-              value: `${hours(balance.value.drawn)} used, ${hours(balance.value.remaining)} left`,
-            },
-          ]
-        : []),
+      ...(balance?.ok ? [{ title: 'Their year', value: yearLine(balance.value) }] : []),
       ...needed.map((key) => ({
         title: keyTitle(key, requester),
         value: turnedLine(request.keys[key], names, requester),
       })),
     ],
-    notes: endNotes(request, names),
+    notes: endNotes(request, names, isMine),
     asksReason: mayTurnOne
       ? 'Reason, if you decline'
       : mayRevoke
         ? 'Reason, if you revoke what is unused'
         : '',
     reason,
-    actions: actionsOf(request, { mayTurnOne, isMine, mayRevoke, command }),
+    actions: actionsOf(request, { mayTurnOne, isMine, mayRevoke, isOpened, command }),
   })
 }
 
+/** What a choice sends back: the year and number of a request. */
+export const valueOf = ({ year, seq }: RequestRef): string => `request ${year} ${seq}`
+
 function actionsOf(
   { year, seq, ...request }: PotRequest,
-  may: { mayTurnOne: boolean; isMine: boolean; mayRevoke: boolean; command: string },
+  may: { mayTurnOne: boolean; isMine: boolean; mayRevoke: boolean; isOpened: boolean; command: string },
 ): Button[] {
   const ref = { year, seq }
   const isPending = request.state === 'waiting' || request.state === 'reserved'
+  const decides = may.mayTurnOne || may.mayRevoke || (may.isMine && isPending)
+  const pressed = { ...ref, ...(may.isOpened && { isOpened: true }) }
   return [
+    ...(may.isOpened && decides ? [button('Refresh', 'request/open', { chosen: valueOf(ref) })] : []),
     ...(may.mayTurnOne
       ? [
-          button('Agree', 'request/agree', ref, { style: 'positive' }),
-          button('Decline', 'request/decline', ref, { style: 'destructive', inputs: 'auto' }),
+          button('Agree', 'request/agree', pressed, { style: 'positive' }),
+          button('Decline', 'request/decline', pressed, { style: 'destructive', inputs: 'auto' }),
         ]
       : []),
     ...(may.isMine && isPending
@@ -265,7 +289,8 @@ function factsOf(request: PotRequest, pot: Pot, isMine: boolean): Fact[] {
     { title: 'Asked by', value: askedByTitle(ask.askedBy) },
     { title: 'Sum', value: shortfallLine(sum, whose) },
   ]
-  if (grant) facts.push({ title: 'Sum at the second key', value: shortfallLine(grant.sum, whose) })
+  if (grant && shortfallLine(grant.sum, whose) !== shortfallLine(sum, whose))
+    facts.push({ title: 'Sum at the second key', value: shortfallLine(grant.sum, whose) })
   if (grant) facts.push({ title: 'Granted', value: `${hours(grant.minutes)} under ${grant.code}` })
   if (!isMine && state === 'reserved')
     facts.push({
@@ -321,7 +346,21 @@ export function stateOf({ state, keys, grant, sum }: PotRequest): string {
   }
 }
 
-function endNotes({ end, state, year, grant }: PotRequest, names: ReadonlyMap<string, string>): string[] {
+/** P11: what the peer has used and has of their own, and apart from it what the pot gave them. */
+function yearLine({ drawn, carried, allocation, grants, promised }: Balance): string {
+  const own = allocation.left + carried.left - carried.lapsed
+  return [
+    `${hours(drawn)} used`,
+    `${hours(own)} left${promised > 0 ? ` (${hours(promised)} of it promised)` : ''}`,
+    ...(grants.left > 0 ? [`${hours(grants.left)} from the pot unused`] : []),
+  ].join(', ')
+}
+
+function endNotes(
+  { end, state, year, grant }: PotRequest,
+  names: ReadonlyMap<string, string>,
+  isMine: boolean,
+): string[] {
   if (!end) return []
   const on = longDate(dateAt(end.at))
   const by = end.by === undefined ? '' : ` by ${names.get(end.by) ?? 'somebody who has left'}`
@@ -332,7 +371,9 @@ function endNotes({ end, state, year, grant }: PotRequest, names: ReadonlyMap<st
     ]
   if (state === 'granted')
     return [
-      `Agreed on ${on}. Log the work with “Charge to”; the grant ends with ${yearName(year)} (rule X4).`,
+      isMine
+        ? `Log the work with “Charge to” ${grant?.code ?? ''}: your own hours go first, then these. What is unused ends with ${yearName(year)} (rule X4).`
+        : `Agreed on ${on}. What is unused ends with ${yearName(year)} (rule X4).`,
     ]
   return [
     `${state === 'declined' ? 'Declined' : state === 'withdrawn' ? 'Withdrawn' : 'Ended'}${by} on ${on}${end.reason ? `: ${end.reason}` : '.'}`,

@@ -14,7 +14,8 @@ import { readWorkHours } from '../reading/workHours.ts'
 import { sentence, shortfallLine } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
-import { showRequest, stateOf } from './request.ts'
+import { valueOf as clearanceValueOf } from './clearance.ts'
+import { showRequest, stateOf, valueOf } from './request.ts'
 import { beginning } from './typed.ts'
 
 const pageSize = 5
@@ -58,8 +59,6 @@ export async function showMyRequests(deps: Deps, turn: Turn): Promise<Reply> {
 }
 
 const titleOf = ({ seq, sum }: PotRequest): string => `No. ${seq}, ${hours(sum.shortfall)}`
-/** What a choice sends back: the year and number of a request. */
-const valueOf = ({ year, seq }: Pick<PotRequest, 'year' | 'seq'>): string => `request ${year} ${seq}`
 
 interface Item {
   readonly at: number
@@ -87,7 +86,7 @@ export async function showApprovals(
     title: 'Waiting for you',
     lines: [],
     rows: items.map(({ title, state, detail }) => ({ title, state, detail })),
-    choose: 'Open',
+    choose: 'Which one',
     chosen: items[0]?.value ?? '',
     choices: items.map(({ title, value }) => ({ title, value })),
     actions: [
@@ -144,8 +143,6 @@ function clearanceItem(
   { subject, entry, clearance, ref, at }: SeenClearance & { at: number },
   today: string,
 ): Item {
-  const value =
-    'id' in ref ? `clearance ${ref.person} ${ref.id}` : `clearance ${ref.person} ${ref.year} ${ref.seq}`
   return {
     at,
     title: entry
@@ -153,7 +150,7 @@ function clearanceItem(
       : `${subject.name}: event on ${longDate(clearance?.date ?? today)}`,
     state: `To be cleared. ${ageOf(dateAt(at), today)}`,
     detail: beginning(clearance?.event ?? '', mostShown),
-    value,
+    value: clearanceValueOf(ref),
   }
 }
 
@@ -237,7 +234,7 @@ export async function setPot(
 export async function openRequestChosen(deps: Deps, turn: Turn, chosen: string): Promise<Reply> {
   const [, year = 0, seq = 0] = (/^request (20\d{2}) (\d{1,6})$/.exec(chosen) ?? []).map(Number)
   return year > 0 && seq > 0
-    ? showRequest(deps, turn.person, turn.id, { year, seq })
+    ? showRequest(deps, turn.person, turn.id, { year, seq }, { isOpened: true })
     : notice(
         'Choose one first',
         ['Pick what to open in the list, then press Open.'],
