@@ -115,11 +115,11 @@ function requestDates({ problem, from, to }: Extract<Refusal, { type: 'request-d
 }
 
 const keyProblems: Record<Extract<Refusal, { type: 'key' }>['problem'], string> = {
-  'own-request': 'This is your own request: somebody else turns its keys (rule X2).',
+  'own-request': 'This is your own request: others decide it (rule X2).',
   'not-yours':
-    'You do not hold a key of this request today. The National Lead Peer and the Head of Group Office do, or whoever stands in for them (rule X2).',
-  'both-keys': 'You have turned one key already; the other takes a second person (rule X2).',
-  turned: 'That key is turned already. Nothing more is needed from you (rule X2).',
+    'This request is not yours to decide today. The National Lead Peer and the Head of Group Office decide it, or whoever stands in for them (rule X2).',
+  'both-keys': 'You have agreed once already; the other agreement takes a second person (rule X2).',
+  turned: 'That agreement has been given already. Nothing more is needed from you (rule X2).',
 }
 
 const standInProblems: Record<Extract<Refusal, { type: 'stand-in' }>['problem'], string> = {
@@ -127,7 +127,7 @@ const standInProblems: Record<Extract<Refusal, { type: 'stand-in' }>['problem'],
   oneself: 'That person holds the role already. Choose somebody else (rule X2).',
   'wrong-person':
     'The National Lead Peer’s stand-in is a councillor of the group, not office staff; the Head’s may be either (rule X2).',
-  'both-keys': 'That person holds the other key in that time, and nobody holds both (rule X2).',
+  'both-keys': 'That person decides for the other side in that time, and nobody decides for both (rule X2).',
   dates: 'The stand-in ends before it begins: check From and To.',
 }
 

@@ -47,9 +47,9 @@ function titleFor(occasion: string, name: string): string | undefined {
     case 'reminder':
       return `Reminder: ${name}’s request waits for you to agree or decline`
     case 'escalated':
-      return `${name}’s request has waited for seven working days: remind whoever holds the key, or name a stand-in`
+      return `${name}’s request has waited for seven working days: remind whoever has not agreed yet, or name a stand-in`
     case 'no-holder':
-      return `Nobody can turn a key for ${name}: name a stand-in, or fill the role`
+      return `Nobody can decide ${name}’s request: name a stand-in, or fill the role`
     case 'closed':
       return `${name}’s request was closed with its year`
     case 'ended':

@@ -138,7 +138,7 @@ describe('the keys', () => {
     await asks(bot.as('Isaiah Langer'))
     await bot.runDue()
     expect(summariesOf(bot, 'Patti Fernandez')).toEqual([
-      expect.stringContaining('Nobody can turn a key for Isaiah Langer: name a stand-in, or fill the role'),
+      expect.stringContaining('Nobody can decide Isaiah Langer’s request: name a stand-in, or fill the role'),
     ])
     // She holds a key herself: she is asked, and told that the other is nobody's.
     expect(summariesOf(bot, 'Adele Vance')).toHaveLength(2)
@@ -178,7 +178,7 @@ describe('the keys', () => {
       seq: 1,
       reason: 'x',
     })
-    expect(demoted.text).toMatch(/do not hold a key|Nothing was changed/)
+    expect(demoted.text).toMatch(/not yours to decide|Nothing was changed/)
   })
 
   test('X2: whoever has left the office neither funds, revokes, clears nor sees', async () => {
@@ -226,7 +226,7 @@ describe('the keys', () => {
       expect(card.text).not.toContain('National Lead Peer: not yet')
       expect((await head.presses(card, 'Agree')).text).toContain('Waits in order')
       expect((await presses(lead, 'request/agree', { year: 2026, seq: 1 })).text).toContain(
-        'do not hold a key',
+        'not yours to decide',
       )
       const { pot } = await potOf(bot, { group })
       expect(pot).toMatchObject({ waiting: 1, funded: 0 })
@@ -277,7 +277,7 @@ describe('X2: reminders by the working days of England and Wales', () => {
     })
     const [leader] = bot.as('Diego Siciliani').copies()
     expect(leader?.summary).toContain(
-      'has waited for seven working days: remind whoever holds the key, or name',
+      'has waited for seven working days: remind whoever has not agreed yet, or name',
     )
     expect(summariesOf(bot, 'Megan Bowen')[1]).toContain('Reminder: Isaiah Langer’s request waits for you')
     // All of a person's cards show the outcome, the reminders too.
@@ -320,7 +320,7 @@ describe('X2: reminders by the working days of England and Wales', () => {
     await presses(bot.as('Adele Vance'), 'request/agree', { year: 2026, seq: 1 })
     bot.at('2026-11-25T09:00:00Z')
     await bot.runDue()
-    expect(summariesOf(bot, 'Patti Fernandez')).toEqual([expect.stringContaining('Nobody can turn a key')])
+    expect(summariesOf(bot, 'Patti Fernandez')).toEqual([expect.stringContaining('Nobody can decide')])
     expect(bot.as('Megan Bowen').copies()).toHaveLength(1)
   })
 

@@ -70,7 +70,7 @@ describe.each([
     await bot.runDue()
     expect(bot.as(second).copies()[0]?.text).toContain(`agreed by ${first}`)
     expect(titlesOf(bot.as(second).copies()[0] as CardView)).toEqual(['Agree', 'Decline'])
-    expect((await isaiah.says('my requests')).text).toContain('One key is turned')
+    expect((await isaiah.says('my requests')).text).toContain('One of the two has agreed')
 
     await bot.as(second).presses(cards[second] as CardView, 'Agree')
     const told = await isaiah.receives()
@@ -109,7 +109,7 @@ test('X4: the grant is in balance and why; work charged to it draws it, and undo
 
   const form = await isaiah.says('log 2h yesterday challenge')
   expect(form.labels).toMatchObject({ chargeTo: 'Charge to' })
-  expect(form.inputs['chargeTo']).toBe('')
+  expect(form.inputs['chargeTo']).toBe('none')
   const chargeTo = chargeOf(form, 'CP-2627-0001')
   const shown = await isaiah.presses(form, 'Show the effect', { chargeTo })
   expect(shown.text).toContain('CP-2627-0001: 16 h − 2 h = 14 h left')
@@ -197,7 +197,7 @@ test('X2: the peer withdraws; the approvers’ copies say so, and a key pressed 
   await bot.as('Megan Bowen').presses(megan, 'Agree')
   const mine = await isaiah.presses(await isaiah.says('my requests'), 'Open')
   expect(mine.text).toContain('agreed by Megan Bowen')
-  expect(titlesOf(mine)).toEqual(['Withdraw'])
+  expect(titlesOf(mine)).toEqual(['Refresh', 'Withdraw'])
   const gone = await isaiah.presses(mine, 'Withdraw')
   expect(gone.text).toContain('Withdrawn by Isaiah Langer on Sat 21 Nov 2026')
   await bot.runDue()
@@ -231,7 +231,7 @@ test('X2: what the pot cannot hold waits in order and says so; hours that return
 
   // Both keys may be turned meanwhile.
   await agreeBoth(bot, 2)
-  expect((await isaiah.says('my requests')).text).toContain('both keys are turned')
+  expect((await isaiah.says('my requests')).text).toContain('both have agreed')
   expect((await potOf(bot)).pot.granted).toBe(0)
   await presses(bot.as('Adele Vance'), 'request/decline', { year: 2026, seq: 1, reason: 'Too much' })
   await bot.runDue()
@@ -284,8 +284,8 @@ test('P11: at the second key the grant shrinks to what is still missing, and bot
   const told = await peer.receives()
   expect(told.summary).toContain('Granted: 6 h under CP-2627-0001')
   expect(told.text).toContain('Sum: 10 h of work − 0 h of your own hours = 10 h')
-  expect(told.text).toContain('Sum at the second key: 10 h of work − 4 h of your own hours = 6 h')
-  expect(adele.latest().text).toContain('Sum at the second key: 10 h of work − 4 h of the peer’s own hours')
+  expect(told.text).toContain('Sum when agreed: 10 h of work − 4 h of your own hours = 6 h')
+  expect(adele.latest().text).toContain('Sum when agreed: 10 h of work − 4 h of the peer’s own hours')
   expect((await potOf(bot)).pot).toMatchObject({ reserved: 0, granted: 360, funded: 7200 })
   await expectDelivered(bot)
 })

@@ -19,7 +19,7 @@ const peerExamples = [
 ]
 const keyExamples = [
   { title: 'approvals', value: 'everything that waits for you, oldest first' },
-  { title: 'stand in', value: 'who turns your key while you are away' },
+  { title: 'stand in', value: 'who decides for you while you are away' },
 ]
 const officeExamples = [
   { title: 'people', value: 'who is in the group; adds and invites' },

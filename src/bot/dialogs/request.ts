@@ -290,7 +290,7 @@ function factsOf(request: PotRequest, pot: Pot, isMine: boolean): Fact[] {
     { title: 'Sum', value: shortfallLine(sum, whose) },
   ]
   if (grant && shortfallLine(grant.sum, whose) !== shortfallLine(sum, whose))
-    facts.push({ title: 'Sum at the second key', value: shortfallLine(grant.sum, whose) })
+    facts.push({ title: 'Sum when agreed', value: shortfallLine(grant.sum, whose) })
   if (grant) facts.push({ title: 'Granted', value: `${hours(grant.minutes)} under ${grant.code}` })
   if (!isMine && state === 'reserved')
     facts.push({
@@ -328,10 +328,10 @@ export function stateOf({ state, keys, grant, sum }: PotRequest): string {
   const turned = Object.keys(keys).length
   switch (state) {
     case 'waiting':
-      return `Waits in order: the pot cannot hold its ${hours(sum.shortfall)} yet${turned > 0 ? `; ${turned === 1 ? 'one key is' : 'both keys are'} turned` : ''}.`
+      return `Waits in order: the pot cannot hold its ${hours(sum.shortfall)} yet${turned > 0 ? `; ${turned === 1 ? 'one of the two has' : 'both have'} agreed` : ''}.`
     case 'reserved':
       return turned > 0
-        ? 'One key is turned; it waits for the other.'
+        ? 'One of the two has agreed; it waits for the other.'
         : 'Its hours are reserved; it waits to be agreed.'
     case 'granted':
       return `Granted: ${hours(grant?.minutes ?? 0)} under ${grant?.code ?? ''}.`

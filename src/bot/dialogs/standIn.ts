@@ -38,7 +38,7 @@ export async function saveStandIn(deps: Deps, turn: Turn, form: StandInForm): Pr
   const mine = keysOf(turn.person.role, policyOf(turn.person.group).keys)
   const key = keyNames.find((each) => each === form.key) ?? (mine.length === 1 ? mine[0] : undefined)
   const problems = [
-    ...(key ? [] : ['For whom: choose whose key it is.']),
+    ...(key ? [] : ['For whom: choose whose place it is.']),
     ...(form.person ? [] : ['Who stands in: choose a person.']),
     ...(isLocalDate(form.from) ? [] : ['From: pick the first day.']),
     ...(form.to === '' || isLocalDate(form.to) ? [] : ['To: pick the last day, or leave it empty.']),
@@ -57,7 +57,7 @@ export async function saveStandIn(deps: Deps, turn: Turn, form: StandInForm): Pr
     'Stand-in named',
     [
       `${lineOf(done.value, new Map(people.map((each) => [each.id, each.name])))}.`,
-      'Their name and yours go into the record of every key that they turn (rule X2).',
+      'Whatever they agree to is recorded with their name and the one they stand in for (rule X2).',
     ],
     [button('Stand-ins', 'stand-in')],
   )
@@ -98,7 +98,10 @@ async function showForm(
   return reply('standIn', ['Stand-ins.', ...problems, ...lines].join(' ').slice(0, 1000), {
     title: 'Stand-ins',
     problems,
-    lines: lines.length > 0 ? lines : ['Nobody stands in for anybody at present.'],
+    lines: [
+      'A stand-in decides requests in place of whoever is away (rule X2).',
+      ...(lines.length > 0 ? lines : ['Nobody stands in for anybody at present.']),
+    ],
     keys: mine.map((key) => ({ title: roleTitle(holderOf(key)), value: key })),
     key: form.key,
     people: candidates.map(({ id, name, role }) => ({ title: `${name}, ${roleTitle(role)}`, value: id })),
