@@ -238,7 +238,7 @@ export const routes: readonly Route[] = [
   route({
     verb: 'pot/fund',
     action: 'fund-pot',
-    input: z.object({ year, command, days: z.string().max(50).catch('') }),
+    input: z.object({ year, command, days: kept.field }),
     dialog: setPot,
   }),
   route({

@@ -13,6 +13,7 @@ import { emptyAccount, Account } from '../../src/domain/account.ts'
 import type { Person, Role } from '../../src/domain/person.ts'
 import type { GroupId } from '../../src/domain/policy.ts'
 import { emptyPot, isOpen, Pot, PotRequest } from '../../src/domain/pot.ts'
+import type { RegionId } from '../../src/domain/regions.ts'
 import { persona } from '../support/activities.ts'
 import { startBot, type Talk, type TestBot, type TestBotOptions } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
@@ -87,20 +88,33 @@ export async function changePerson(
   expect((await bot.store.commit(groupPartition(group), [write])).ok).toBe(true)
 }
 
+interface Joining {
+  readonly group?: GroupId
+  readonly name?: string
+  readonly regions?: readonly RegionId[]
+}
+
 let made = 0
 
 /** Somebody new in a role of a group, known to Teams and with an open chat. */
 export async function joins(
   bot: TestBot,
   role: Role,
-  { group = 'independent', name = `New Person${++made}` }: { group?: GroupId; name?: string } = {},
+  { group = 'independent', name = `New Person${++made}`, regions = [] }: Joining = {},
 ): Promise<Talk> {
   const who = persona(name, {
     id: `29:new-${++made}`,
     aadObjectId: `oid-new-${made}`,
     email: `new${made}@example.com`,
   })
-  await addPerson(bot.store, { group, name, email: who.email, role, regions: [], joinedOn: '2024-09-01' })
+  await addPerson(bot.store, {
+    group,
+    name,
+    email: who.email,
+    role,
+    regions: [...regions],
+    joinedOn: '2024-09-01',
+  })
   bot.edge.connector.add(who)
   const talk = bot.as(who)
   await talk.says('hi')
