@@ -58,6 +58,9 @@ export function readForm(form: LogForm, today: LocalDate): Result<Work[], string
     problems.push(
       `Notes: ${characters(notes)} characters, and ${mostText} is the most. Shorten them a little.`,
     )
+  // Forged: a choice sends back an id or nothing.
+  if (!isIdOrNothing(form.chargeTo)) problems.push('Charge to: choose it from the list (rule X4).')
+  if (!isIdOrNothing(form.clearance)) problems.push('Agreed beforehand: choose it from the list (rule C4).')
   if (problems.length > 0 || !date.ok || !minutes.ok || !activity || !askedBy) return refuse(problems)
   const dates = form.days > 1 ? weekdaysFrom(date.value, form.days) : [date.value]
   return ok(
@@ -73,6 +76,8 @@ export function readForm(form: LogForm, today: LocalDate): Result<Work[], string
     })),
   )
 }
+
+const isIdOrNothing = (text: string): boolean => /^[a-z0-9]{0,40}$/.test(text)
 
 /** D3: the hours and the date that a peer says yes to; for others they are asked again. */
 export const longDayOf = ({ date, hours }: LogForm): string => `${date} ${hours}`

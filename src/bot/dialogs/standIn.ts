@@ -25,6 +25,9 @@ export const StandInForm = z.object({
 })
 export type StandInForm = z.infer<typeof StandInForm>
 
+/** What a choice sends back; anything else is forged, or nothing. */
+const isId = (text: string): boolean => /^[a-z0-9]{1,40}$/.test(text)
+
 /** Whose key somebody may give to a stand-in. */
 const keysOf = (role: Role, needed: readonly KeyName[]): KeyName[] =>
   needed.filter((key) => role === 'group-leader' || role === holderOf(key))
@@ -39,7 +42,7 @@ export async function saveStandIn(deps: Deps, turn: Turn, form: StandInForm): Pr
   const key = keyNames.find((each) => each === form.key) ?? (mine.length === 1 ? mine[0] : undefined)
   const problems = [
     ...(key ? [] : ['For whom: choose whose place it is.']),
-    ...(form.person ? [] : ['Who stands in: choose a person.']),
+    ...(isId(form.person) ? [] : ['Who stands in: choose a person.']),
     ...(isLocalDate(form.from) ? [] : ['From: pick the first day.']),
     ...(form.to === '' || isLocalDate(form.to) ? [] : ['To: pick the last day, or leave it empty.']),
   ]
@@ -64,7 +67,7 @@ export async function saveStandIn(deps: Deps, turn: Turn, form: StandInForm): Pr
 }
 
 export async function removeStandIn(deps: Deps, turn: Turn, form: StandInForm): Promise<Reply> {
-  if (form.standIn === '') return showForm(deps, turn, form, ['Stand-in to end: choose one first.'])
+  if (!isId(form.standIn)) return showForm(deps, turn, form, ['Stand-in to end: choose one first.'])
   const press = { id: 'end', by: turn.person, deadline: turn.deadline }
   const done = await endStandIn(deps, press, form.standIn)
   return showForm(deps, turn, { ...form, standIn: '' }, done.ok ? [] : [sentence(done.error)])

@@ -1,0 +1,255 @@
+// `stand in`: who decides while a holder is away: named by whom the rules allow, in force by date, and in the record (X2).
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
+import type { CardView } from '../support/cardView.ts'
+import { logs, titlesOf } from './peers.ts'
+import {
+  asks,
+  changePerson,
+  expectDelivered,
+  joins,
+  opens,
+  personId16,
+  potOf,
+  presses,
+  recordedFor,
+  startOffice,
+} from './requests.ts'
+
+async function open(options?: TestBotOptions): Promise<TestBot> {
+  const bot = await startOffice(options)
+  onTestFinished(() => bot.close())
+  return bot
+}
+
+const choicesIn = (card: CardView, id: string): { title: string; value: string }[] => {
+  const body = card.card['body'] as { id?: string; choices?: { title: string; value: string }[] }[]
+  return body.find((each) => each.id === id)?.choices ?? []
+}
+
+/** Opens the form and names somebody. */
+async function names(
+  who: Talk,
+  name: string,
+  typed: Readonly<Record<string, string>> = {},
+): Promise<CardView> {
+  const form = await who.says('stand in')
+  const person = choicesIn(form, 'person').find(({ title }) => title.startsWith(name))?.value ?? name
+  return who.presses(form, 'Name stand-in', { person, ...typed })
+}
+
+test('X2: a stand-in for the Head agrees; the record says for whom, and the grant follows', async () => {
+  const bot = await open()
+  const patti = bot.as('Patti Fernandez')
+  const named = await names(bot.as('Adele Vance'), 'Patti Fernandez', { to: '2026-11-27' })
+  expect(named.text).toContain(
+    'Patti Fernandez for the Head of Group Office from Sat 21 Nov 2026 to Fri 27 Nov 2026',
+  )
+  await asks(bot.as('Isaiah Langer'))
+  const card = await patti.receives()
+  expect(titlesOf(card)).toEqual(['Agree', 'Decline'])
+  expect((await patti.says('approvals')).text).toContain('Isaiah Langer: 16 h from the pot')
+  const turned = await patti.presses(card, 'Agree')
+  const record = 'Head of Group Office: agreed by Patti Fernandez for Adele Vance on Sat 21 Nov 2026'
+  expect(turned.text).toContain(record)
+  await bot.runDue()
+  // The Head's own copy shows it, and offers that key no more.
+  expect(bot.as('Adele Vance').copies()[0]?.text).toContain(record)
+  expect(titlesOf(bot.as('Adele Vance').copies()[0] as CardView)).toEqual([])
+  const again = await presses(bot.as('Adele Vance'), 'request/agree', { year: 2026, seq: 1 })
+  expect(again.text).toContain(record)
+  expect((await potOf(bot)).requests[0]?.rev).toBe(2)
+  await bot.as('Megan Bowen').presses(await bot.as('Megan Bowen').receives(), 'Agree')
+  const told = await bot.as('Isaiah Langer').receives()
+  expect(told.summary).toContain('Granted: 16 h')
+  expect(told.text).toContain(record)
+  await expectDelivered(bot)
+})
+
+test('X2: a councillor stands in for the National Lead Peer; the Group Leader may name them too', async () => {
+  const bot = await open()
+  const diego = bot.as('Diego Siciliani')
+  const form = await diego.says('stand in')
+  expect(choicesIn(form, 'key').map(({ title }) => title)).toEqual([
+    'National Lead Peer',
+    'Head of Group Office',
+  ])
+  const lynne = choicesIn(form, 'person').find(({ title }) => title.startsWith('Lynne'))?.value ?? ''
+  const named = await diego.presses(form, 'Name stand-in', { key: 'national', person: lynne })
+  expect(named.text).toContain('Lynne Robbins for the National Lead Peer from Sat 21 Nov 2026, until ended')
+  await asks(bot.as('Isaiah Langer'))
+  await bot
+    .as('Lynne Robbins')
+    .presses(await bot.as('Lynne Robbins').receives(), 'Decline', { reason: 'Later' })
+  expect((await bot.as('Isaiah Langer').receives()).text).toContain('Declined by Lynne Robbins')
+  // As the Head's, what was chosen on the card counts, and not what it was opened with.
+  const patti = choicesIn(form, 'person').find(({ title }) => title.startsWith('Patti'))?.value ?? ''
+  const head = await diego.presses(await diego.says('stand in'), 'Name stand-in', {
+    key: 'head',
+    person: patti,
+  })
+  expect(head.text).toContain('Patti Fernandez for the Head of Group Office')
+})
+
+describe('X2: in force by date', () => {
+  test.each([
+    ['the day before the first', '2026-11-22T23:59:59Z', false],
+    ['on the first day', '2026-11-23T00:00:00Z', true],
+    ['on the last day', '2026-11-27T23:59:59Z', true],
+    ['the day after the last', '2026-11-28T00:00:00Z', false],
+  ])('X2: %s', async (_when, at, isInForce) => {
+    const bot = await open()
+    const patti = bot.as('Patti Fernandez')
+    await names(bot.as('Adele Vance'), 'Patti Fernandez', { from: '2026-11-23', to: '2026-11-27' })
+    bot.at(at)
+    await asks(bot.as('Isaiah Langer'))
+    await bot.runDue()
+    expect(patti.copies()).toHaveLength(isInForce ? 1 : 0)
+    expect((await patti.says('approvals')).text.includes('Isaiah Langer')).toBe(isInForce)
+    await presses(patti, 'request/agree', { year: 2026, seq: 1 })
+    expect((await potOf(bot)).requests[0]?.keys.head !== undefined).toBe(isInForce)
+  })
+
+  test('X2: a standing one stays until it is ended, and from that moment turns no key; what was turned stands', async () => {
+    const bot = await open()
+    const [adele, lynne] = [bot.as('Adele Vance'), bot.as('Lynne Robbins')]
+    await names(adele, 'Lynne Robbins')
+    bot.at('2027-06-01T12:00:00Z')
+    for (const what of ['one', 'two']) {
+      await asks(bot.as('Isaiah Langer'), { hours: '2', what, from: '2027-06-01', to: '2027-06-30' })
+      await bot.runDue()
+    }
+    await presses(lynne, 'request/agree', { year: 2026, seq: 1 })
+    const form = await adele.says('stand in')
+    expect((await adele.presses(form, 'End stand-in')).text).toContain('Stand-in to end: choose one first')
+    const [running] = choicesIn(form, 'standIn')
+    expect(running?.title).toContain('Lynne Robbins for the Head of Group Office')
+    const ended = await adele.presses(form, 'End stand-in', { standIn: running?.value ?? '' })
+    expect(ended.text).toContain('Nobody stands in for anybody at present')
+
+    const late = await presses(lynne, 'request/agree', { year: 2026, seq: 2 })
+    expect(late.text).toContain('not open to your role')
+    expect((await potOf(bot)).requests.map(({ keys }) => keys.head !== undefined)).toEqual([true, false])
+    // She still sees how those of her time went on, and nothing that came after it.
+    expect((await opens(lynne, 1)).text).toContain('agreed by Lynne Robbins for Adele Vance')
+    bot.at('2027-06-02T12:00:00Z')
+    await asks(bot.as('Isaiah Langer'), { hours: '2', what: 'three', from: '2027-06-01', to: '2027-06-30' })
+    await bot.runDue()
+    expect((await opens(lynne, 3)).text).toContain('not open to your role')
+    expect((await lynne.says('approvals')).text).toContain('Nothing waits for you')
+    expect((await lynne.says('pot')).text).toContain('not open to your role')
+  })
+})
+
+describe('bad input: a sentence, the form kept, nothing recorded', () => {
+  test('X2: who may be named, from when to when', async () => {
+    const bot = await open()
+    const [adele, megan, diego] = [bot.as('Adele Vance'), bot.as('Megan Bowen'), bot.as('Diego Siciliani')]
+    const id = (email: string) => personId16(email)
+    const before = await recordedFor(bot, adele)
+    const tries: [Talk, Record<string, string>, RegExp][] = [
+      [adele, { person: '' }, /Who stands in: choose a person/],
+      [adele, { person: id('pattif@example.com'), from: '' }, /From: pick the first day/],
+      [adele, { person: id('pattif@example.com'), to: 'soon' }, /To: pick the last day, or leave it empty/],
+      [adele, { person: id('pattif@example.com'), to: '2026-11-20' }, /ends before it begins/],
+      [adele, { person: id('adelev@example.com') }, /holds the role already/],
+      [adele, { person: id('meganb@example.com') }, /decides for the other side in that time/],
+      [adele, { person: 'nobody' }, /rule X2/],
+      [adele, { person: '../../x' }, /Who stands in: choose a person/],
+      [megan, { person: id('pattif@example.com') }, /councillor of the group, not office staff/],
+      [megan, { person: id('adelev@example.com') }, /councillor of the group, not office staff/],
+      [diego, { person: id('lynner@example.com'), key: '' }, /For whom: choose whose/],
+      [diego, { person: id('pattif@example.com'), key: 'national' }, /not office staff/],
+      [diego, { person: id('diegos@example.com'), key: 'toString' }, /For whom: choose whose/],
+    ]
+    for (const [who, typed, said] of tries) {
+      const card = await who.presses(await who.says('stand in'), 'Name stand-in', typed)
+      expect(card.text).toMatch(said)
+      expect(card.inputs['person']).toBe(typed['person'])
+    }
+    for (const standIn of ['nobody', '../../x', 'x'.repeat(500)])
+      expect((await presses(adele, 'stand-in/end', { command: 'c', standIn })).text).toMatch(
+        /rule X2|choose one first/,
+      )
+    expect(await recordedFor(bot, adele)).toEqual(before)
+  })
+
+  test('X2: one person never holds both keys at a time', async () => {
+    const bot = await open()
+    const diego = bot.as('Diego Siciliani')
+    await names(diego, 'Lynne Robbins', { key: 'head', from: '2026-11-23', to: '2026-11-27' })
+    const both = await names(diego, 'Lynne Robbins', {
+      key: 'national',
+      from: '2026-11-27',
+      to: '2026-12-04',
+    })
+    expect(both.text).toContain('decides for the other side in that time')
+    const after = await names(diego, 'Lynne Robbins', {
+      key: 'national',
+      from: '2026-11-28',
+      to: '2026-12-04',
+    })
+    expect(after.text).toContain('Stand-in named')
+    await presses(bot.as('Isaiah Langer'), 'help', {})
+    // Nor the requester, whoever named them.
+    await names(diego, 'Isaiah Langer', { key: 'head', from: '2026-11-21', to: '2026-11-22' })
+    await asks(bot.as('Isaiah Langer'))
+    await bot.runDue()
+    expect((await presses(bot.as('Isaiah Langer'), 'request/agree', { year: 2026, seq: 1 })).text).toContain(
+      'your own request',
+    )
+  })
+
+  test('X2: named from two cards it is one, so that ending it ends it; people who have left are not offered', async () => {
+    const bot = await open()
+    const adele = bot.as('Adele Vance')
+    await changePerson(bot, bot.as('Lynne Robbins'), { leftOn: '2026-11-20' })
+    const [one, two] = [await adele.says('stand in'), await adele.says('stand in')]
+    expect(choicesIn(one, 'person').map(({ title }) => title)).not.toContain('Lynne Robbins, Member peer')
+    for (const form of [one, two])
+      await adele.presses(form, 'Name stand-in', { person: personId16('pattif@example.com') })
+    const form = await adele.says('stand in')
+    expect(choicesIn(form, 'standIn')).toHaveLength(1)
+    await adele.presses(form, 'End stand-in', { standIn: choicesIn(form, 'standIn')[0]?.value ?? '' })
+    await asks(bot.as('Isaiah Langer'))
+    await bot.runDue()
+    expect(bot.as('Patti Fernandez').copies()).toEqual([])
+  })
+
+  test('X2: a required field must not keep anybody from ending a stand-in', async () => {
+    const bot = await open()
+    await names(bot.as('Adele Vance'), 'Patti Fernandez')
+    const { card } = await bot.as('Adele Vance').says('stand in')
+    const inputs = (card['body'] as { id?: string; isRequired?: boolean; value?: string }[]).filter(
+      ({ id }) => id,
+    )
+    expect(inputs.filter(({ isRequired, value }) => isRequired && !value)).toEqual([])
+  })
+})
+
+test('X2: peers and staff see who stands in, and name nobody', async () => {
+  const bot = await open()
+  await names(bot.as('Adele Vance'), 'Patti Fernandez')
+  for (const name of ['Isaiah Langer', 'Patti Fernandez']) {
+    const card = await bot.as(name).says('stand in')
+    expect(card.text).toContain('Patti Fernandez for the Head of Group Office from Sat 21 Nov 2026')
+    expect(card.inputs).toEqual({})
+  }
+  const other = await joins(bot, 'head-of-office', { group: 'labour' })
+  expect((await other.says('stand in')).text).toContain('Nobody stands in')
+})
+
+test('X2, X3: the Head’s stand-in clears held hours as well, and the record says who it was', async () => {
+  const bot = await open()
+  const patti = bot.as('Patti Fernandez')
+  await names(bot.as('Adele Vance'), 'Patti Fernandez', { to: '2026-11-27' })
+  await logs(bot.as('Alex Wilber'), { hours: '2', askedBy: 'direct' })
+  await patti.presses(await patti.receives(), 'Clear')
+  await bot.runDue()
+  expect(bot.as('Adele Vance').copies()[0]?.text).toContain('Cleared by Patti Fernandez on Sat 21 Nov 2026')
+  await logs(bot.as('Alex Wilber'), { hours: '1', askedBy: 'direct' })
+  const card = await patti.receives()
+  bot.at('2026-11-28T12:00:00Z')
+  expect((await patti.presses(card, 'Clear')).text).toContain('not open to your role')
+  expect((await bot.as('Alex Wilber').says('balance')).text).toContain('Held: 1 h')
+})
