@@ -12,7 +12,7 @@ import type { Balance } from '../../domain/balance.ts'
 import { isLocalDate, yearOf, type LocalDate } from '../../domain/calendar.ts'
 import { hours, list, longDate, yearName } from '../../domain/format.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import type { Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import type { Work } from '../../domain/work.ts'
 import { doubtSentence } from '../doubts.ts'
 import { countedLine, effectLines, workOf } from '../figures.ts'
@@ -45,8 +45,8 @@ export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Rep
   if (read.activityGuesses)
     problems.push(`Activity: did you mean ${list(read.activityGuesses.map(activityTitle), 'or')}?`)
   const lines = [haveLine(balance.value, turn.today)]
-  if (problems.length > 0) return shown(deps, turn, form, { problems, lines })
-  return shown(deps, turn, form, { lines, ...(await effectOf(deps, turn, form)) })
+  const words = problems.length > 0 ? { problems } : await effectOf(deps, turn, form)
+  return shown(deps, turn, form, { lines, ...words }, balance.value)
 }
 
 function haveLine({ carried, allocation, grants, year }: Balance, today: LocalDate): string {
@@ -88,13 +88,20 @@ export async function openCorrection(
 }
 
 /** The form with what this peer can charge the work to, and what was agreed beforehand (X4, C4). */
-async function shown(deps: Deps, turn: Turn, form: LogForm, words: FormWords): Promise<Reply> {
+async function shown(
+  deps: Deps,
+  turn: Turn,
+  form: LogForm,
+  words: FormWords,
+  known?: Balance,
+): Promise<Reply> {
+  const year = yearOf(isLocalDate(form.date) ? form.date : turn.today)
   const [balance, agreed] = await Promise.all([
-    seeBalance(deps, turn.person, turn.person, isLocalDate(form.date) ? yearOf(form.date) : undefined),
+    known?.year === year ? ok(known) : seeBalance(deps, turn.person, turn.person, year),
     clearancesOf(deps.store, turn.person),
   ])
-  const grants = balance.ok ? Object.entries(balance.value.grants.by) : []
-  const charges = grants.flatMap(([id, { code, granted, drawn }]) =>
+  const grants = balance.ok ? balance.value.grants.by : {}
+  const charges = Object.entries(grants).flatMap(([id, { code, granted, drawn }]) =>
     code === undefined ? [] : [{ title: `${code} (${hours(granted - drawn)} left)`, value: id }],
   )
   const clearances = agreed.flatMap(({ id, state, event, date }) =>
