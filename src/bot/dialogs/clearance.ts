@@ -149,7 +149,7 @@ export async function showClearance(
     title: `${seen.entry ? 'Hours' : 'Event'} ${titles[seen.state]}`,
     problems,
     state,
-    what: [`${seen.subject.name}, ${roleTitle(seen.subject.role)}`, ...typedOf(seen)],
+    what: [...(isMine ? [] : [`${seen.subject.name}, ${roleTitle(seen.subject.role)}`]), ...typedOf(seen)],
     facts: factsOf(seen),
     notes: notesOf(seen, isMine),
     asksReason: mayDecide ? 'Reason, if you decline' : '',
@@ -203,11 +203,11 @@ const subjectOf = ({ entry, clearance }: SeenClearance): string =>
 const typedOf = ({ entry, clearance }: SeenClearance): string[] =>
   [entry?.place ?? '', entry?.notes ?? '', clearance?.event ?? ''].filter(Boolean)
 
-const factsOf = ({ entry, clearance }: SeenClearance): Fact[] =>
+const factsOf = ({ state, entry, clearance }: SeenClearance): Fact[] =>
   entry
     ? [
         { title: 'Work', value: workLine(entry) },
-        { title: 'Held', value: hours(entry.held) },
+        ...(state === 'asked' ? [{ title: 'Held', value: hours(entry.held) }] : []),
         { title: 'Asked by', value: askedByTitle(entry.askedBy) },
       ]
     : [

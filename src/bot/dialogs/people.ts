@@ -93,15 +93,13 @@ export async function inviteAgain(deps: Deps, turn: Turn, id: string): Promise<R
   return code.ok ? codeNotice(person, code.value) : refused(code.error)
 }
 
+/** Without buttons: pressing one, or Add a second time, would replace the code, which is shown once. */
 const codeNotice = (person: Person, code: string): Reply =>
-  notice(
-    'Invitation',
-    [
-      `${person.name}, ${roleTitle(person.role)}, from ${longDate(person.joinedOn)}.`,
-      `If Teams knows them by ${person.email}, they need only say “hi” to the bot. Otherwise give them this code to type, within 14 days: ${code}`,
-    ],
-    [button('Allocate days', 'allocate'), button('People', 'people')],
-  )
+  notice('Invitation', [
+    `${person.name}, ${roleTitle(person.role)}, from ${longDate(person.joinedOn)}.`,
+    `If Teams knows them by ${person.email}, they need only say “hi” to the bot. Otherwise give them this code to type, within 14 days: ${code}`,
+    'To give a peer days for the year, type “allocate”; to see everybody, “people”.',
+  ])
 
 const personForm = ({ person }: Turn, form: PersonForm, problems: readonly string[]): Reply =>
   reply('person', ['Add somebody to the group.', ...problems].join(' '), {

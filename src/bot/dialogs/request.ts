@@ -216,10 +216,12 @@ export async function showRequest(
     facts: [
       ...factsOf(request, pot, isMine),
       ...(balance?.ok ? [{ title: 'Their year', value: yearLine(balance.value) }] : []),
-      ...needed.map((key) => ({
-        title: keyTitle(key, requester),
-        value: turnedLine(request.keys[key], names, requester),
-      })),
+      ...needed
+        .filter((key) => isOpen(request) || request.keys[key])
+        .map((key) => ({
+          title: keyTitle(key, requester),
+          value: turnedLine(request.keys[key], names, requester),
+        })),
     ],
     notes: endNotes(request, names, isMine),
     asksReason: mayTurnOne

@@ -113,7 +113,7 @@ async function showForm(
     to: isLocalDate(form.to) ? form.to : '',
     named: running
       .filter(({ key }) => mine.includes(key))
-      .map((each) => ({ title: lineOf(each, names), value: each.id })),
+      .map((each) => ({ title: `${nameOf(each, names)}, from ${longDate(each.from)}`, value: each.id })),
     actions: [
       button(
         'Name stand-in',
@@ -129,5 +129,10 @@ async function showForm(
 }
 
 /** `Patti Fernandez for the Head of Group Office from Mon 23 Nov 2026 to Fri 27 Nov 2026`. */
-const lineOf = ({ person, key, from, to }: StandIn, names: ReadonlyMap<string, string>): string =>
-  `${names.get(person) ?? 'Somebody who has left'} for the ${roleTitle(holderOf(key))} from ${longDate(from)}${to ? ` to ${longDate(to)}` : ', until ended'}`
+const lineOf = (standIn: StandIn, names: ReadonlyMap<string, string>): string => {
+  const { key, from, to } = standIn
+  return `${nameOf(standIn, names)} for the ${roleTitle(holderOf(key))} from ${longDate(from)}${to ? ` to ${longDate(to)}` : ', until ended'}`
+}
+
+const nameOf = ({ person }: StandIn, names: ReadonlyMap<string, string>): string =>
+  names.get(person) ?? 'Somebody who has left'
