@@ -65,9 +65,132 @@ async function collectCards(bot: TestBot): Promise<Record<string, Record<string,
       forbidden: await adele.says('log 2h yesterday mentoring'),
     },
   }
+  const pot = await collectPotCards(bot)
+  const office = await collectOfficeCards(bot)
   bot.at('2026-12-10T12:00:00Z')
-  return { ...cards, balance: { ...cards.balance, lapsed: await alex.says('balance') } }
+  return {
+    ...cards,
+    ...pot,
+    ...office,
+    log: { ...cards.log, ...pot.log },
+    list: { ...pot.list, ...office.list },
+    balance: { ...cards.balance, lapsed: await alex.says('balance') },
+    notice: { ...cards.notice, ...pot.notice, ...office.notice },
+  }
 }
+
+/** Requests and clearances as each side sees them, from the empty form to the hours charged. */
+async function collectPotCards(bot: TestBot) {
+  const isaiah = bot.as('Isaiah Langer')
+  const megan = bot.as('Megan Bowen')
+  const adele = bot.as('Adele Vance')
+  const form = await isaiah.says('request days')
+  const typed = { hours: '24', from: '2026-11-16', to: '2026-12-11', what: longNotes, strand: 'bespoke' }
+  const sent = await isaiah.presses(form, 'Send request', typed)
+  const [asked, alsoAsked] = [await newsOf(bot, megan), await newsOf(bot, adele)]
+  const approvals = await adele.says('approvals')
+  const refused = await adele.presses(alsoAsked, 'Decline', { reason: longNotes.repeat(2) })
+  const opened = await adele.presses(approvals, 'Open')
+  const pending = await isaiah.presses(await isaiah.says('my requests'), 'Open')
+  const agreed = await megan.presses(asked, 'Agree')
+  await adele.presses(opened, 'Agree')
+  const granted = await newsOf(bot, isaiah)
+  const pot = await adele.says('pot')
+  const toRevoke = await adele.presses(pot, 'Open', { chosen: 'request 2026 1' })
+
+  const event = await isaiah.presses(await isaiah.says('ask first'), 'Ask', {
+    event: longNotes,
+    date: '2026-11-21',
+  })
+  const toClear = await newsOf(bot, adele)
+  await adele.presses(toClear, 'Clear')
+  const cleared = await newsOf(bot, isaiah)
+  const charged = await isaiah.says('log 2h yesterday mentoring')
+  const again = { ...typed, hours: '30' }
+  return {
+    requestDays: {
+      form,
+      sum: await isaiah.presses(await isaiah.says('request days'), 'Show the sum', typed),
+      refused: await isaiah.presses(form, 'Send request', { hours: `2h20 ${'or so '.repeat(30)}` }),
+      covered: await megan.presses(await megan.says('request days'), 'Send request', typed),
+      second: await isaiah.presses(await isaiah.says('request days'), 'Send request', again),
+    },
+    request: {
+      asked,
+      refused,
+      opened,
+      pending,
+      agreed,
+      granted,
+      toRevoke,
+      declined: await declinedAfter(bot, again),
+      toClear,
+      cleared,
+    },
+    list: { approvals, mine: await isaiah.says('my requests') },
+    pot: { pot, refused: await adele.presses(pot, 'Set the pot', { days: `15 ${'or so '.repeat(30)}` }) },
+    askFirst: {
+      form: await isaiah.says('ask first'),
+      refused: await isaiah.presses(await isaiah.says('ask first'), 'Ask', {
+        event: longNotes.repeat(2),
+        date: '2026-11-02',
+      }),
+    },
+    log: { charged },
+    notice: { sent, event },
+  }
+}
+
+/** A second request for the same work, declined at length: the news of it. */
+async function declinedAfter(bot: TestBot, typed: Record<string, string>): Promise<CardView> {
+  const isaiah = bot.as('Isaiah Langer')
+  const adele = bot.as('Adele Vance')
+  const asked = await isaiah.presses(await isaiah.says('request days'), 'Send request', typed)
+  await isaiah.presses(asked, 'Yes, it is a second one')
+  await adele.presses(await newsOf(bot, adele), 'Decline', { reason: longNotes })
+  return newsOf(bot, isaiah)
+}
+
+/** Stand-ins, people and allocations, with as long a name as anybody has. */
+async function collectOfficeCards(bot: TestBot) {
+  const adele = bot.as('Adele Vance')
+  const name = `Y Fonesig ${'Gwenllian-Angharad '.repeat(3)}Fitzgerald-Featherstonehaugh`
+  const email = `${'gwenllian.angharad.'.repeat(3)}fitzgerald@llanfairpwllgwyngyll.example.org`
+  const person = await adele.presses(await adele.says('people'), 'Add somebody')
+  const invited = await adele.presses(person, 'Add', { name, email, role: 'office-staff' })
+  const standIn = await adele.says('stand in')
+  const [patti = ''] = choicesOf(standIn, 'person')
+  const named = await adele.presses(standIn, 'Name stand-in', { person: patti, to: '2026-11-27' })
+  const allocate = await adele.says('allocate')
+  const [peer = ''] = choicesOf(allocate, 'person')
+  return {
+    person: { person, refused: await adele.presses(person, 'Add', { name, email: longPlace }) },
+    list: { people: await adele.says('people') },
+    standIn: {
+      standIn,
+      named: await adele.presses(named, 'Stand-ins'),
+      leader: await bot.as('Diego Siciliani').says('stand in'),
+    },
+    allocate: {
+      allocate,
+      refused: await adele.presses(allocate, 'Allocate', { person: peer, days: `20 ${'or so '.repeat(30)}` }),
+    },
+    notice: { invited, standInNamed: named },
+  }
+}
+
+/** The newest of the cards that came to somebody by themselves. */
+async function newsOf(bot: TestBot, who: ReturnType<TestBot['as']>): Promise<CardView> {
+  await bot.runDue()
+  const news = who.copies().at(-1)
+  if (!news) throw new Error(`nothing came for ${who.who.name}`)
+  return news
+}
+
+const choicesOf = ({ card }: CardView, id: string): string[] =>
+  (card['body'] as { id?: string; choices?: { value: string }[] }[])
+    .find((element) => element.id === id)
+    ?.choices?.map(({ value }) => value) ?? []
 
 /** The oldest work of the history, chosen to be undone. */
 async function firstEntry(peer: ReturnType<TestBot['as']>): Promise<CardView> {

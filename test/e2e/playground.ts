@@ -24,7 +24,8 @@ export async function openChat(browser: Browser, port: number) {
   const messageBox = page.locator('[data-lexical-editor="true"]').last()
   const answers = page.locator('.fai-OutputCard')
   await messageBox.waitFor()
-  const lastCard = () => page.locator('.ac-adaptiveCard').last()
+  const cards = page.locator('.ac-adaptiveCard')
+  const lastCard = () => cards.last()
 
   /** Runs what asks the bot, and waits until its answer is there. */
   async function untilAnswered(ask: () => Promise<void>): Promise<void> {
@@ -32,6 +33,23 @@ export async function openChat(browser: Browser, port: number) {
     await ask()
     await answers.nth(before).waitFor()
     await settle(page)
+  }
+
+  /** Presses a button of the newest card; waits for the bot's answer when the button asks the bot. */
+  async function press(title: string): Promise<void> {
+    const asked = page
+      .waitForRequest(/\/_conversation\/v1\/(invoke|submit)$/, { timeout: 700 })
+      .catch(() => undefined)
+    await lastCard().getByRole('button', { name: title, exact: true }).click()
+    await (await asked)?.response()
+    await settle(page)
+  }
+
+  /** Where a button of the newest card stands on the page. */
+  async function placeOf(title: string): Promise<{ x: number; y: number; width: number; height: number }> {
+    const place = await lastCard().getByRole('button', { name: title, exact: true }).boundingBox()
+    if (!place) throw new Error(`the button “${title}” is not in view`)
+    return place
   }
 
   return {
@@ -61,25 +79,25 @@ export async function openChat(browser: Browser, port: number) {
         await page.keyboard.press('Enter')
       }),
 
-    /** Presses a button of the newest card; waits for the bot's answer when the button asks the bot. */
-    async press(title: string): Promise<void> {
-      const asked = page
-        .waitForRequest(/\/_conversation\/v1\/(invoke|submit)$/, { timeout: 700 })
-        .catch(() => undefined)
-      await lastCard().getByRole('button', { name: title, exact: true }).click()
-      await (await asked)?.response()
+    press,
+
+    /** Presses a button, and once more, impatiently, where it stood: whatever has taken its place is pressed then. */
+    async pressTwice(title: string): Promise<void> {
+      const { x, y, width, height } = await placeOf(title)
+      await press(title)
+      await page.mouse.click(x + width / 2, y + height / 2)
+      await page.waitForLoadState('networkidle')
       await settle(page)
     },
 
+    placeOf,
+
+    /** How many cards show the text. */
+    cardsWith: (text: string): Promise<number> =>
+      cards.filter({ has: page.getByText(text, { exact: true }) }).count(),
+
     /** The titles of the newest card's buttons, in order. */
     buttons: (): Promise<string[]> => lastCard().locator('.ac-actionSet').getByRole('button').allInnerTexts(),
-
-    /** Where a button of the newest card stands on the page. */
-    async placeOf(title: string): Promise<{ x: number; y: number; width: number; height: number }> {
-      const place = await lastCard().getByRole('button', { name: title, exact: true }).boundingBox()
-      if (!place) throw new Error(`the button “${title}” is not in view`)
-      return place
-    },
 
     /** Types into the text or number field of the newest card with this label. */
     async fill(label: string, text: string): Promise<void> {
