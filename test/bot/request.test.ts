@@ -424,12 +424,12 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
     expect(doubted.text).toContain('You sent a request for the same work on Sat 21 Nov 2026 (16 h)')
     expect(await recordedFor(bot, isaiah)).toEqual(before)
     // A second press lands on showing the sum, and other words are asked about again or not at all.
-    expect(titlesOf(doubted)).toEqual(['Show the sum', 'Yes, it is a second one'])
-    const changed = await isaiah.presses(doubted, 'Yes, it is a second one', {
+    expect(titlesOf(doubted)).toEqual(['Show the sum', 'Yes, a second one'])
+    const changed = await isaiah.presses(doubted, 'Yes, a second one', {
       what: 'Peer challenge at Rutland.',
     })
     expect(changed.text).toContain('for the same work')
-    const sent = await isaiah.presses(changed, 'Yes, it is a second one')
+    const sent = await isaiah.presses(changed, 'Yes, a second one')
     expect(sent.text).toContain('Request sent')
     await bot.runDue()
     expect((await potOf(bot)).requests).toHaveLength(2)

@@ -14,7 +14,7 @@ afterAll(() => world?.close())
 
 test('the welcome says what Alex may do', async () => {
   await chat.untilShown('Welcome to Member Peer Hours')
-  expect(await chat.buttons()).toEqual(['Log hours', 'Balance', 'History', 'Nil return'])
+  expect(await chat.buttons()).toEqual(['Log hours', 'Balance', 'History', 'Nil return', 'Request days'])
   await chat.screenshot('welcome')
 })
 

@@ -146,7 +146,7 @@ async function declinedAfter(bot: TestBot, typed: Record<string, string>): Promi
   const isaiah = bot.as('Isaiah Langer')
   const adele = bot.as('Adele Vance')
   const asked = await isaiah.presses(await isaiah.says('request days'), 'Send request', typed)
-  await isaiah.presses(asked, 'Yes, it is a second one')
+  await isaiah.presses(asked, 'Yes, a second one')
   await adele.presses(await newsOf(bot, adele), 'Decline', { reason: longNotes })
   return newsOf(bot, isaiah)
 }

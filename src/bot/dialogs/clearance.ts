@@ -62,7 +62,7 @@ export async function sendAskFirst(deps: Deps, turn: Turn, form: AskFirstForm): 
     'Asked',
     [
       `The Head of Group Office is asked about ${longDate(done.value.date)}. You are told what they say.`,
-      'When you log it, choose the event under “Agreed beforehand”, and state only the hours of peer work (rule C4).',
+      'Once it is agreed, log it with the event chosen under “Agreed beforehand”, and only the hours of peer work (rule C4).',
     ],
     [button('Log hours', 'log'), button('Balance', 'balance')],
   )

@@ -75,7 +75,7 @@ export function requestFormReply(form: RequestForm, today: LocalDate, words: Req
   const { problems = [], lines = [], sum = [], isCovered = false } = words
   const data = { command: form.command, secondAsked: form.secondAsked }
   const isSecond = form.secondAsked !== '' && form.secondAsked === form.what
-  const send = button(isSecond ? 'Yes, it is a second one' : 'Send request', 'request/send', data, {
+  const send = button(isSecond ? 'Yes, a second one' : 'Send request', 'request/send', data, {
     style: 'positive',
     inputs: 'auto',
   })
