@@ -76,6 +76,16 @@ function bend(target: object, [first = 0, ...rest]: readonly number[], value: un
   else Object.assign(target, { [key]: value })
 }
 
+/** A request as typed, beyond what the peer has. */
+const ask = {
+  hours: '80',
+  from: '2026-11-23',
+  to: '2026-12-18',
+  what: 'Work',
+  strand: 'lga',
+  askedBy: 'office',
+}
+
 /** What one peer does in a day, as sent. */
 async function basesOf(peer: Talk): Promise<string[]> {
   const form = await peer.says('log 0.25h yesterday query for Powys')
@@ -101,6 +111,18 @@ async function basesOf(peer: Talk): Promise<string[]> {
     does.presses('reclaim', { v: 1, command: 'c', refs: [{ year: 2026, seq: 3 }] }),
     does.submits({ v: 1, verb: 'history', year: 2026, below: 9 }),
     does.submits({ v: 1, verb: 'log', text: '2h yesterday' }),
+    peer.press(await peer.says('request days'), 'Send request', { ...ask, what: 'bent' }),
+    peer.press(await peer.says('request days'), 'Show the sum', ask),
+    peer.press(await peer.says('ask first'), 'Ask', { event: 'Conference', date: '2026-12-01' }),
+    does.presses('request/open', { v: 1, chosen: 'request 2026 1' }),
+    does.presses('request/withdraw', { v: 1, year: 2026, seq: 1 }),
+    does.presses('request/reclaim', { v: 1, command: 'c', year: 2026, seq: 1 }),
+    does.presses('ask-to-claim', { v: 1, year: 2026, seq: 3 }),
+    does.presses('approvals/open', { v: 1, chosen: 'clearance abc 2026 3' }),
+    does.presses('clearance/decline', { v: 1, ref: { person: 'abc', year: 2026, seq: 3 }, reason: 'why' }),
+    does.says('my requests'),
+    does.says('approvals'),
+    does.says('pot'),
     does.installs(),
     does.uninstalls(),
     does.joins(),
