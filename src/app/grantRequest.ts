@@ -2,6 +2,7 @@
 // be told and delivered when a request ends.
 import { hash, peerPartition, accountId } from './keys.ts'
 import { Account, emptyAccount } from '../domain/account.ts'
+import { dateAt } from '../domain/calendar.ts'
 import type { GroupId } from '../domain/policy.ts'
 import { grant, isOpen, type Pot, type PotRequest, type Step } from '../domain/pot.ts'
 import { shortfallOf } from '../domain/request.ts'
@@ -20,7 +21,8 @@ export async function grantRequest(
   const { year, person, ask, id } = request
   const stored = await deps.store.get(peerPartition({ group, id: person }), accountId(year))
   const account = stored ? parseStored(Account, stored) : emptyAccount(year)
-  const step = grant(pot, request, shortfallOf(account, ask, id), deps.clock.now())
+  const now = deps.clock.now()
+  const step = grant(pot, request, shortfallOf(account, ask, dateAt(now), id), now)
   return { ...step, besides: tellEnd(deps, group, step) }
 }
 

@@ -57,7 +57,7 @@ export async function requestDays(
       if (!checked.ok) return checked
       // A year that nobody has opened yet has what the year before carries into it (C2).
       const opened = book.accounts.has(year) ? book : book.append(year, writing)
-      const found = shortfallOf(opened.account(year), ask)
+      const found = shortfallOf(opened.account(year), ask, writing.today)
       if (found.shortfall === 0) return refuse({ type: 'no-shortfall', sum: found })
       const twin = secondAgreed ? undefined : await twinOf(deps.store, command.subject, ask, writing.at)
       if (twin) return refuse({ type: 'same-request', sentOn: twin.on, minutes: twin.ask.minutes })

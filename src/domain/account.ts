@@ -1,7 +1,7 @@
 // A peer's account for one meeting year: a few sums, folded from the entries. Which lot gave what is derived from
 // the sums (D1), so the order of logging does not matter and replaying the entries gives the same account.
 import { z } from 'zod'
-import { periodOf, type MeetingYear } from './calendar.ts'
+import { addDays, periodOf, type LocalDate, type MeetingYear } from './calendar.ts'
 import { isReclaimable, type Entry, type Reversal } from './entry.ts'
 
 const minutes = z.int()
@@ -189,10 +189,17 @@ export function grantsOf(account: Sums): Lot {
   return { given, drawn, left: given - drawn }
 }
 
-/** P11: minutes of the peer's own hours that are still promised to requests, other than the one named. */
-export const promisedBeside = (account: Sums, request?: string): number =>
+/** P11: days after the last day of the work in which it may still be logged against its promise. */
+const daysToLog = 30
+
+/** P11: a promise ends when it is used up, or when the work is done and there has been time to log it. */
+const stillPromised = ({ promised, own, to }: RequestSums, today: LocalDate): number =>
+  to !== '' && today <= addDays(to, daysToLog) ? Math.max(0, promised - own) : 0
+
+/** P11: minutes of the peer's own hours that are promised to requests today, other than the one named. */
+export const promisedBeside = (account: Sums, today: LocalDate, request?: string): number =>
   Object.entries(account.requests).reduce(
-    (sum, [id, { promised, own }]) => (id === request ? sum : sum + Math.max(0, promised - own)),
+    (sum, [id, sums]) => (id === request ? sum : sum + stillPromised(sums, today)),
     0,
   )
 

@@ -66,7 +66,7 @@ export function balanceOf(account: Sums, policy: Policy, today: LocalDate): Bala
     },
     allocation,
     grants: { ...grants, ended: isOver ? grants.left : 0, by: account.requests },
-    promised: promisedBeside(account),
+    promised: promisedBeside(account, today),
     drawn: account.early + account.late - account.held + grants.drawn,
     held: account.held,
     unclaimed: account.unclaimed,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { lotsOf, promisedBeside, type Sums } from './account.ts'
 import { askedByIds, strands } from './activities.ts'
-import { carriedUseBy, isLocalDate, yearClosesOn, yearOf, type LocalDate } from './calendar.ts'
+import { carriedLogBy, carriedUseBy, isLocalDate, yearClosesOn, yearOf, type LocalDate } from './calendar.ts'
 import type { Person, Role } from './person.ts'
 import type { Refusal, ShortfallSum } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
@@ -35,15 +35,20 @@ export function checkAsk({ minutes, from, to }: Ask, today: LocalDate): Result<u
   return ok(undefined)
 }
 
-/** P11: what the pot would have to give; `beside`: the request itself, whose own promise does not count. */
+/**
+ * P11: what the pot would have to give; `beside`: the request itself, whose own promise does not count. Carried hours
+ * are usable for work from a date on which they can be used, as long as it can be logged (C2, D4).
+ */
 export function shortfallOf(
   account: Sums,
   { minutes, from }: Pick<Ask, 'minutes' | 'from'>,
+  today: LocalDate,
   beside?: string,
 ): ShortfallSum {
   const { carried, allocation } = lotsOf(account)
-  const usable = allocation.left + (from <= carriedUseBy(account.year) ? carried.left : 0)
-  const promised = promisedBeside(account, beside)
+  const isUsable = from <= carriedUseBy(account.year) && today <= carriedLogBy(account.year)
+  const usable = allocation.left + (isUsable ? carried.left : 0)
+  const promised = promisedBeside(account, today, beside)
   const remaining = Math.max(0, usable - promised)
   return { hours: minutes, usable, promised, remaining, shortfall: Math.max(0, minutes - remaining) }
 }
