@@ -35,15 +35,19 @@ export async function openChat(browser: Browser, port: number) {
     await settle(page)
   }
 
-  /** Presses a button of the newest card; waits for the bot's answer when the button asks the bot. */
-  async function press(title: string): Promise<void> {
+  /** Presses something, and waits for the bot's answer when that asks the bot. */
+  async function untilTaken(act: () => Promise<void>): Promise<void> {
     const asked = page
       .waitForRequest(/\/_conversation\/v1\/(invoke|submit)$/, { timeout: 700 })
       .catch(() => undefined)
-    await lastCard().getByRole('button', { name: title, exact: true }).click()
+    await act()
     await (await asked)?.response()
     await settle(page)
   }
+
+  /** Presses a button of the newest card. */
+  const press = (title: string): Promise<void> =>
+    untilTaken(() => lastCard().getByRole('button', { name: title, exact: true }).click())
 
   /** Where a button of the newest card stands on the page. */
   async function placeOf(title: string): Promise<{ x: number; y: number; width: number; height: number }> {
@@ -85,9 +89,7 @@ export async function openChat(browser: Browser, port: number) {
     async pressTwice(title: string): Promise<void> {
       const { x, y, width, height } = await placeOf(title)
       await press(title)
-      await page.mouse.click(x + width / 2, y + height / 2)
-      await page.waitForLoadState('networkidle')
-      await settle(page)
+      await untilTaken(() => page.mouse.click(x + width / 2, y + height / 2))
     },
 
     placeOf,

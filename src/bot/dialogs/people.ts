@@ -98,7 +98,7 @@ const codeNotice = (person: Person, code: string): Reply =>
   notice('Invitation', [
     `${person.name}, ${roleTitle(person.role)}, from ${longDate(person.joinedOn)}.`,
     `If Teams knows them by ${person.email}, they need only say “hi” to the bot. Otherwise give them this code, to type within 14 days.`,
-      code,
+    code,
     'To give a peer days for the year, type “allocate”; to see everybody, “people”.',
   ])
 
