@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { LocalDate } from '../domain/calendar.ts'
 import { Person, type Role } from '../domain/person.ts'
-import { mayDo } from '../domain/permissions.ts'
+import { mayInvite } from '../domain/permissions.ts'
 import type { GroupId } from '../domain/policy.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { RegionId } from '../domain/regions.ts'
@@ -57,7 +57,7 @@ const letters = '23456789BCDFGHJKMNPQRSTVWXYZ'
 
 /** An invitation code such as `K7PM-3XQD`: binds whoever types it to the person, once, within 14 days. */
 export async function invite(deps: Deps, by: Person, person: Person): Promise<Result<string, Refusal>> {
-  if (!mayDo(by, 'invite', person)) return refuse({ type: 'not-allowed' })
+  if (!mayInvite(by, person)) return refuse({ type: 'not-allowed' })
   const draw = () => letters[Math.floor(deps.random() * letters.length)]
   const code = Array.from({ length: 9 }, (_, at) => (at === 4 ? '-' : draw())).join('')
   const doc = { type: 'invitation', v: 1, person: person.id, expiresAt: deps.clock.real() + fourteenDays }

@@ -6,6 +6,7 @@ import { Person } from '../domain/person.ts'
 import { groupIds, type GroupId } from '../domain/policy.ts'
 import { addPerson, codeIn, EmailDoc, Invitation, readPerson } from './directory.ts'
 import type { Deps } from './deps.ts'
+import type { Store } from './ports.ts'
 import { parseStored } from './documents.ts'
 import {
   emailId,
@@ -35,7 +36,7 @@ export interface Admin {
 }
 
 export interface IdentityRules {
-  /** Tenants that may speak at all; empty allows every tenant (not in production). */
+  /** Tenants that may speak at all. */
   readonly allowedTenants: readonly string[]
   /** The first heads of office. */
   readonly admins: readonly Admin[]
@@ -60,7 +61,7 @@ export function createIdentify(deps: Deps, rules: IdentityRules) {
     said: string,
   ): Promise<Person | undefined> {
     const { tenantId, objectId } = signIn
-    if (rules.allowedTenants.length > 0 && !rules.allowedTenants.includes(tenantId)) return undefined
+    if (!rules.allowedTenants.includes(tenantId)) return undefined
     const key = hash(tenantId, objectId)
     const link =
       remembered.get(key) ?? (await readLink(deps, key)) ?? (await bind(deps, rules, key, member, said))
@@ -120,16 +121,16 @@ async function byInvitation({ store }: Deps, said: string): Promise<Found | unde
   return undefined
 }
 
+/** An address that several groups have entered tells nobody's group: that takes an invitation. */
 async function byAddress(
   { store, clock }: Deps,
   { admins }: IdentityRules,
   member: Member | undefined,
 ): Promise<Found | undefined> {
   for (const address of member?.addresses ?? []) {
-    for (const group of groupIds) {
-      const stored = await store.get(groupPartition(group), emailId(address))
-      if (stored) return { group, person: parseStored(EmailDoc, stored).person }
-    }
+    const found = await inGroups(store, address)
+    if (found.length > 1) return undefined
+    if (found[0]) return found[0]
     const admin = admins.find(({ email }) => normalEmail(email) === normalEmail(address))
     if (!admin) continue
     const person = await addPerson(store, {
@@ -143,4 +144,11 @@ async function byAddress(
     return { group: admin.group, person: person.id }
   }
   return undefined
+}
+
+async function inGroups(store: Store, address: string): Promise<Found[]> {
+  const stored = await Promise.all(
+    groupIds.map(async (group) => ({ group, doc: await store.get(groupPartition(group), emailId(address)) })),
+  )
+  return stored.flatMap(({ group, doc }) => (doc ? { group, person: parseStored(EmailDoc, doc).person } : []))
 }

@@ -55,6 +55,8 @@ export const openId = (seq: number): string => `open~${padded(seq)}`
 export const doneId = (seq: number): string => `done~${padded(seq)}`
 /** Which number a request got, by the id its sender gave it: created once, however often it is delivered. */
 export const byRequestId = (request: string): string => `by~${request}`
+/** What a peer has of the group's days, as the pot's partition knows it. */
+export const shareId = (person: string): string => `share~${person}`
 /** A request as its sender keeps it, in the peer's partition; and a clearance asked for beforehand. */
 export const requestId = (request: string): string => `request~${request}`
 export const clearanceId = (clearance: string): string => `clearance~${clearance}`

@@ -1,12 +1,12 @@
-// Y2: gives peers their days from what the group was given. The group's limit is the pot partition's, so more is decided
-// there first and then reaches the peer; less is given up by the peer first, who may have drawn it.
+// Y2: gives peers their days from what the group was given. The pot's partition decides first, since it holds the group's
+// limit; the peer's account follows, and never loses hours that are drawn. What it could not give up stays with the peer.
 import { z } from 'zod'
-import type { MeetingYear } from '../domain/calendar.ts'
-import { firstDayOf } from '../domain/calendar.ts'
+import { lotsOf } from '../domain/account.ts'
+import { setAllocation } from '../domain/allocate.ts'
+import { dateAt, firstDayOf, yearClosesOn, yearOf, type MeetingYear } from '../domain/calendar.ts'
 import { mayDo } from '../domain/permissions.ts'
 import type { Person } from '../domain/person.ts'
 import { groupIds } from '../domain/policy.ts'
-import { setAllocation } from '../domain/allocate.ts'
 import { allot, give, type Pot } from '../domain/pot.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
@@ -16,11 +16,29 @@ import type { Press } from './decideRequest.ts'
 import { delivered, deliveryMs } from './delivered.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
-import { peerPartition } from './keys.ts'
+import { parseStored } from './documents.ts'
+import { peerPartition, potPartition, shareId } from './keys.ts'
 import { readBook } from './ledger.ts'
 import { leave } from './outbox.ts'
+import type { Stored, Write } from './ports.ts'
 
-export interface Share {
+/** A peer's part of the group's days. */
+const Share = z.strictObject({
+  type: z.literal('share'),
+  v: z.literal(1),
+  person: z.string(),
+  /** Counted in the pot's `allocated`, in minutes. */
+  minutes: z.int().min(0),
+  /** Fewer minutes asked for, until the peer's account has given them up. */
+  wanted: z.int().min(0).exactOptional(),
+  rev: z.int(),
+  /** Who changed it last, and why. */
+  by: z.string(),
+  reason: z.string(),
+})
+type Share = z.infer<typeof Share>
+
+export interface ShareRequest {
   readonly person: string
   readonly year: MeetingYear
   /** What the peer shall have for the whole year, in minutes. */
@@ -28,52 +46,59 @@ export interface Share {
   readonly reason: string
 }
 
-/** @returns the minutes given, or taken back when negative. */
 export async function shareDays(
   deps: Deps,
-  press: Press,
-  { person, year, minutes, reason }: Share,
-): Promise<Result<{ peer: Person; change: number }, Refusal>> {
-  const { id, by, deadline } = press
+  { id, by, deadline }: Press,
+  { person, year, minutes, reason }: ShareRequest,
+): Promise<Result<Person, Refusal>> {
+  const { store, clock } = deps
   const { group } = by
-  const peer = await readPerson(deps.store, group, person)
+  const peer = await readPerson(store, group, person)
   if (!peer || !mayDo(by, 'allocate', peer)) return refuse({ type: 'not-allowed' })
   if (reason === '') return refuse({ type: 'reason-missing' })
-  const { book } = await readBook(deps.store, peerPartition(peer), [year])
-  const change = minutes - book.account(year).allocation
-  if (change === 0) return refuse({ type: 'unchanged' })
-  const cause = `${by.id} ${id}`
-  const body = { group, year, person, change, reason, by: by.id, id: cause }
+  const today = dateAt(clock.now())
+  if (today > yearClosesOn(year) && yearOf(today) > year + 1) return refuse({ type: 'too-old', year })
   const command = { group, year, id, by: by.id, deadline }
-  const done =
-    change > 0
-      ? await changePot(deps, command, undefined, { share: { person, minutes, reason } }, ({ pot }) => {
-          const after = allot(pot, change)
-          if (!after.ok) return after
-          const errand = { kind: 'command' as const, group, command: 'ledger-allocate', body }
-          return ok({ pot: after.value, besides: [leave(cause, errand, deps.clock.now())] })
-        })
-      : await changeLedger(
-          deps,
-          { id, by, subject: peer, deadline },
-          {
-            action: 'allocate',
-            reason,
-            years: [year],
-            request: { share: { minutes, reason } },
-            decide: (read, writing) =>
-              setAllocation(read, { year, minutes, from: startFor(peer, year), reason }, writing),
-            besides: (_receipt, { at }) => [
-              leave(cause, { kind: 'command', group, command: 'pot-allot', body }, at),
-            ],
-          },
-        )
-  return done.ok ? ok({ peer, change }) : done
+  const asked = { share: { person, minutes, reason } }
+  const done = await changePot(deps, command, undefined, asked, async ({ pot }) => {
+    const { allocation } = lotsOf(await accountOf(deps, peer, year))
+    if (minutes < allocation.drawn)
+      return refuse({ type: 'below-drawn', year, asked: minutes, drawn: allocation.drawn })
+    const { share, stored } = await readShare(deps, peer, year)
+    // An earlier change is still on its way to the peer's account.
+    if (share?.wanted !== undefined) return refuse({ type: 'busy' })
+    const before = share?.minutes ?? allocation.given
+    const after = minutes > before ? allot(pot, minutes - before) : ok(pot)
+    if (!after.ok) return after
+    const rev = (share?.rev ?? 0) + 1
+    const held = minutes < before ? { minutes: before, wanted: minutes } : { minutes }
+    const doc: Share = { type: 'share', v: 1, person, ...held, rev, by: by.id, reason }
+    const body = { group, year, person, rev }
+    const errand = { kind: 'command' as const, group, command: 'ledger-allocate', body }
+    return ok({
+      pot: after.value,
+      besides: [writeOf(doc, stored), leave(`${by.id} ${id}`, errand, clock.now())],
+    })
+  })
+  return done.ok ? ok(peer) : done
 }
+
+const accountOf = async ({ store }: Deps, peer: Person, year: MeetingYear) =>
+  (await readBook(store, peerPartition(peer), [year])).book.account(year)
+
+async function readShare({ store }: Deps, { group, id }: Pick<Person, 'group' | 'id'>, year: MeetingYear) {
+  const stored = await store.get(potPartition(group, year), shareId(id))
+  return { stored, share: stored && parseStored(Share, stored) }
+}
+
+const writeOf = (doc: Share, stored: Stored | undefined): Write =>
+  stored
+    ? { op: 'replace', id: stored.id, doc, etag: stored.etag }
+    : { op: 'create', id: shareId(doc.person), doc }
 
 /** D6: the first day of the year as a peer. */
 const startFor = ({ joinedOn }: Person, year: MeetingYear): string =>
-  [joinedOn, firstDayOf(year)].sort((a, b) => (a < b ? -1 : 1))[1] ?? joinedOn
+  joinedOn > firstDayOf(year) ? joinedOn : firstDayOf(year)
 
 /** Y2: sets what the group was given for the year, in minutes. */
 export async function giveGroup(
@@ -95,50 +120,66 @@ const Shared = z.object({
   group: z.enum(groupIds),
   year: z.int(),
   person: z.string(),
-  /** Minutes more, or fewer when negative. */
-  change: z.int(),
-  reason: z.string(),
-  by: z.string(),
-  id: z.string(),
+  rev: z.int(),
 })
 
-/** `ledger-allocate`: what the group gave reaches the peer's account. */
+/** `ledger-allocate`: the peer's account takes what its share says by now, and tells what it could not give up. */
 export async function deliverShare(deps: Deps, given: Record<string, unknown>): Promise<void> {
-  const { group, year, person, change, reason, by, id } = Shared.parse(given)
-  const [peer, office] = await Promise.all([
-    readPerson(deps.store, group, person),
-    readPerson(deps.store, group, by),
-  ])
-  if (!peer || !office) throw new Error('an allocation has lost its peer')
-  const command = { id: `share ${id}`, by: office, subject: peer, deadline: deps.clock.now() + deliveryMs }
+  const { group, year, person, rev } = Shared.parse(given)
+  const peer = await readPerson(deps.store, group, person)
+  const { share } = await readShare(deps, { group, id: person }, year)
+  const office = share && (await readPerson(deps.store, group, share.by))
+  if (!peer || !share || !office) throw new Error('an allocation has lost its peer')
+  const command = {
+    id: `share ${year} ${rev}`,
+    by: office,
+    subject: peer,
+    deadline: deps.clock.now() + deliveryMs,
+  }
   delivered(
     await changeLedger(deps, command, {
       action: 'deliver',
-      reason,
+      reason: share.reason,
       years: [year],
-      request: { share: id },
+      request: { share: rev },
       decide(book, writing) {
-        const minutes = book.account(year).allocation + change
-        return setAllocation(book, { year, minutes, from: startFor(peer, year), reason }, writing)
+        const account = book.account(year)
+        const minutes = Math.max(share.wanted ?? share.minutes, lotsOf(account).allocation.drawn)
+        if (minutes === account.allocation) return ok(book)
+        const from = startFor(peer, year)
+        return setAllocation(book, { year, minutes, from, reason: share.reason }, writing)
       },
+      besides: (_receipt, { at }) => [
+        leave(
+          `share ${person} ${rev}`,
+          { kind: 'command', group, command: 'pot-allot', body: { group, year, person, rev } },
+          at,
+        ),
+      ],
     }),
   )
 }
 
-/** `pot-allot`: what a peer gave up is the group's again. */
+/** `pot-allot`: what the peer's account has given up is the group's again. */
 export async function takeShareBack(deps: Deps, given: Record<string, unknown>): Promise<void> {
-  const { group, year, change, id } = Shared.parse(given)
+  const { group, year, person, rev } = Shared.parse(given)
+  const peer = await readPerson(deps.store, group, person)
+  if (!peer) throw new Error('an allocation has lost its peer')
   const command: PotCommand = {
     group,
     year,
-    id: `share ${id}`,
+    id: `share ${person} ${rev}`,
     by: 'delivery',
     deadline: deps.clock.now() + deliveryMs,
   }
   delivered(
-    await changePot(deps, command, undefined, { share: id }, ({ pot }) => {
-      const after = allot(pot, change)
-      return after.ok ? ok({ pot: after.value }) : after
+    await changePot(deps, command, undefined, { share: rev }, async ({ pot }) => {
+      const { share, stored } = await readShare(deps, peer, year)
+      if (share?.wanted === undefined) return ok({})
+      const { wanted: _wanted, ...rest } = share
+      const minutes = (await accountOf(deps, peer, year)).allocation
+      const after = allot(pot, minutes - share.minutes)
+      return after.ok ? ok({ pot: after.value, besides: [writeOf({ ...rest, minutes }, stored)] }) : after
     }),
   )
 }

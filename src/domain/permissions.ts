@@ -102,3 +102,12 @@ export function mayDo(person: Person, action: Action, subject: Person): boolean 
       return true
   }
 }
+
+/** The roles that hold a key of X2 or may hand one out. */
+const keyRoles: ReadonlySet<Role> = new Set(['national-lead', 'head-of-office', 'group-leader'])
+
+/** Whether a person may bring somebody into their group in a role: into one with a key, only the Head of Group Office. */
+export const mayInvite = (person: Person, subject: Pick<Person, 'group' | 'role'>): boolean =>
+  person.group === subject.group &&
+  reach[person.role].invite === 'group' &&
+  (!keyRoles.has(subject.role) || person.role === 'head-of-office')

@@ -1,7 +1,8 @@
 // A command is one change, however often it arrives and whatever happens on the way: its id is the business key.
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { allocateDays } from '../../src/app/allocateDays.ts'
+import { shareDays } from '../../src/app/shareDays.ts'
+import { allocateDays } from '../support/allocateDays.ts'
 import { previewLedger, type Command } from '../../src/app/change.ts'
 import { correct, reclaimHours, undo } from '../../src/app/changeEntry.ts'
 import type { Deps } from '../../src/app/deps.ts'
@@ -192,8 +193,9 @@ describe('a refusal', () => {
     const unused = withFaults(store, () => 'before')
     const change = logging(commandOf(peer, { by: other }), 60, {}, { ...deps, store: unused })
     expect(await refusalOf(change)).toEqual({ type: 'not-allowed' })
-    const allocation = { year: 2026, minutes: days(3), from: '2026-09-01', reason: 'please' }
-    expect(await refusalOf(allocateDays(deps, commandOf(peer), allocation))).toEqual({ type: 'not-allowed' })
+    const share = { person: peer.id, year: 2026, minutes: days(3), reason: 'please' }
+    const press = { id: 'share', by: peer, deadline: Number.MAX_SAFE_INTEGER }
+    expect(await refusalOf(shareDays(deps, press, share))).toEqual({ type: 'not-allowed' })
   })
 
   test('D5: of entries that are answered, or are none; entries named twice are answered once', async () => {

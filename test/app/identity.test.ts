@@ -58,7 +58,7 @@ const neverAsked = async (): Promise<Member> => {
 }
 /** A process of its own: nothing remembered. */
 const identifier = (rules: Partial<IdentityRules> = {}, on: Deps = deps) =>
-  createIdentify(on, { allowedTenants: [], admins: [], ...rules })
+  createIdentify(on, { allowedTenants: [tenant, 'another'], admins: [], ...rules })
 
 describe('first contact', () => {
   test('finds the person by any address that Teams gives, and asks Teams only once', async () => {
@@ -150,6 +150,19 @@ describe('first contact', () => {
     expect(await identifier()(newSignIn(), memberOf(person.email), '')).toBeUndefined()
     expect((await identifier()(signIn, memberOf(person.email), ''))?.id).toBe(person.id)
     expect((await identifier()(signIn, neverAsked, ''))?.id).toBe(person.id)
+  })
+})
+
+describe('an address that two groups have entered', () => {
+  test('L1: tells nobody’s group: an invitation does', async () => {
+    const email = 'both@example.com'
+    const [ours, theirs] = [await add({ email }), await add({ email, group: 'conservative' })]
+    const signIn = newSignIn()
+    expect(await identifier()(signIn, memberOf(email), 'hi')).toBeUndefined()
+    const head = await add({ role: 'head-of-office' })
+    const code = await invite(deps, head, ours)
+    expect((await identifier()(signIn, memberOf(email), code.ok ? code.value : ''))?.id).toBe(ours.id)
+    expect(theirs.group).toBe('conservative')
   })
 })
 

@@ -58,7 +58,7 @@ describe('what a turn asks of the store', () => {
     for (let day = 0; day < 30; day += 1) await log(deps, person, workOn(addDays('2026-10-01', day), 15))
     const counting = countCalls(store)
     const on = { ...deps, store: counting.store }
-    const identify = createIdentify(on, { allowedTenants: [], admins: [] })
+    const identify = createIdentify(on, { allowedTenants: ['t'], admins: [] })
     const asking = () =>
       identify(
         { tenantId: 't', objectId: 'o' },

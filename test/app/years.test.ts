@@ -1,7 +1,7 @@
 // Neighbouring years: opened by several at once, linked for good, and recomputed when the older one changes late (D4).
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { allocateDays } from '../../src/app/allocateDays.ts'
+import { allocateDays } from '../support/allocateDays.ts'
 import { correct, reclaimHours, undo } from '../../src/app/changeEntry.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import type { Receipt } from '../../src/app/change.ts'

@@ -1,7 +1,7 @@
 // Who the bench speaks for: peers with an allocation and hours carried over beside the demo group, two of them with a
 // short history and one with a very long one.
 import { setTimeout as pause } from 'node:timers/promises'
-import { allocateDays } from '../../src/app/allocateDays.ts'
+import { allocateDays } from '../support/allocateDays.ts'
 import { writesOf } from '../../src/app/change.ts'
 import { seedDemoGroup } from '../../src/app/demoGroup.ts'
 import type { Deps } from '../../src/app/deps.ts'

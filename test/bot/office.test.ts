@@ -88,6 +88,43 @@ describe('Y2, L1: an office starts', () => {
     expect((await office.says('allocate')).text).toContain('2 days with peers')
   })
 
+  test('X2, L1: only the Head brings in whoever holds a key; a second press of Add gives a code again', async () => {
+    const patti = bot.as('Patti Fernandez')
+    const form = await patti.presses(await patti.says('people'), 'Add somebody')
+    const leader = {
+      name: 'Lee Lead',
+      email: 'lee@example.com',
+      role: 'national-lead',
+      joinedOn: '2026-09-01',
+    }
+    expect((await patti.presses(form, 'Add', leader)).text).toContain('not open to your role')
+    const adele = bot.as('Adele Vance')
+    const again = await adele.presses(await adele.says('people'), 'Add somebody')
+    for (let twice = 0; twice < 2; twice++)
+      expect((await adele.presses(again, 'Add', leader)).text).toMatch(/[2-9B-Z]{4}-[2-9B-Z]{4}/)
+    const other = await adele.presses(again, 'Add', { ...leader, name: 'Somebody Else' })
+    expect(other.text).toContain('Lee Lead has that address')
+  })
+
+  test('Y2: allocating again before the first has arrived adds nothing, and an old card changes nothing', async () => {
+    const office = bot.as('Adele Vance')
+    const form = await office.says('allocate')
+    const body = form.card['body'] as { id?: string; choices?: { title: string; value: string }[] }[]
+    const alex = body
+      .find(({ id }) => id === 'person')
+      ?.choices?.find(({ title }) => title.startsWith('Alex'))
+    const person = alex?.value ?? ''
+    await office.presses(form, 'Allocate', { person, days: '25' })
+    await office.presses(form, 'Allocate', { person, days: '26' })
+    await office.presses(form, 'Allocate', { person, days: '25' })
+    await bot.runDue()
+    expect((await bot.as('Alex Wilber').says('balance')).text).toContain('of 208 h (26 days)')
+    expect((await office.says('allocate')).text).toContain('58 days with peers')
+    await office.presses(await office.says('allocate'), 'Allocate', { person, days: '20' })
+    await bot.runDue()
+    expect((await office.says('allocate')).text).toContain('52 days with peers')
+  })
+
   test('L1: only the office adds people, and only the Head gives days', async () => {
     const sam = bot.as(peer)
     for (const text of ['people', 'allocate', 'pot'])

@@ -64,11 +64,11 @@ export async function saveShare(deps: Deps, turn: Turn, form: AllocateForm): Pro
   const share = { person: form.person, year: form.year, minutes, reason: form.reason.trim() }
   const done = await shareDays(deps, press, share)
   if (!done.ok) return showForm(deps, turn, form, [sentence(done.error)])
-  const { peer, change } = done.value
+  const peer = done.value
   return notice(
     'Days allocated',
     [
-      `${peer.name} has ${days(minutes)} (${hours(minutes)}) for ${yearName(form.year)}: ${change > 0 ? `${hours(change)} more` : `${hours(-change)} less`} than before.`,
+      `${peer.name} has ${days(minutes)} (${hours(minutes)}) for ${yearName(form.year)}.`,
       ...shareOfYear(peer, form.year, minutes),
     ],
     [button('Allocate more', 'allocate', { year: form.year }), button('Central pot', 'pot')],

@@ -6,6 +6,7 @@ import { invite, readPerson } from '../../app/directory.ts'
 import { listPeople } from '../../app/people.ts'
 import { isLocalDate } from '../../domain/calendar.ts'
 import { longDate } from '../../domain/format.ts'
+import { mayInvite } from '../../domain/permissions.ts'
 import { roles, roleTitle, type Person } from '../../domain/person.ts'
 import { regionIds, regions, regionTitle } from '../../domain/regions.ts'
 import { button, reply } from '../cards.ts'
@@ -111,7 +112,7 @@ const personForm = ({ person }: Turn, form: PersonForm, problems: readonly strin
     email: form.email,
     role: form.role,
     roles: roles
-      .filter((role) => role !== 'head-of-office' || person.role === role)
+      .filter((role) => mayInvite(person, { group: person.group, role }))
       .map((role) => ({ title: roleTitle(role), value: role })),
     regions: form.regions,
     allRegions: regions.map(({ id, title }) => ({ title, value: id })),
