@@ -13,7 +13,7 @@ import {
   takeRequest,
 } from '../app/potDeliveries.ts'
 import { deliverShare, takeShareBack } from '../app/shareDays.ts'
-import { aboutClearance, aboutRequest } from './topics.ts'
+import { aboutClearance, aboutRequest, openOnly } from './topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
   commands: {
@@ -30,5 +30,5 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'pot-allot': (body) => takeShareBack(deps, body),
     'clearance-ask': (body) => announceClearance(deps, body),
   },
-  topics: { request: aboutRequest(deps), clearance: aboutClearance(deps) },
+  topics: openOnly(deps, { request: aboutRequest(deps), clearance: aboutClearance(deps) }),
 })

@@ -1,11 +1,14 @@
 // What the bot says by itself, by topic: written at the moment of sending, and left unsaid when nobody needs it any more.
 import { z } from 'zod'
 import { seeClearance } from '../app/clearances.ts'
-import type { Render } from '../app/delivery.ts'
+import type { Deliveries, Render } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
 import { hash } from '../app/keys.ts'
 import { seeRequest } from '../app/seePot.ts'
+import { dateAt } from '../domain/calendar.ts'
+import { standingOn } from '../domain/person.ts'
 import { showClearance } from './dialogs/clearance.ts'
+import { notice } from './dialogs/notice.ts'
 import { mayTurnKey, showRequest } from './dialogs/request.ts'
 
 const RequestRef = z.object({ year: z.int(), seq: z.int() })
@@ -13,6 +16,26 @@ const ClearanceRef = z.union([
   z.object({ person: z.string(), year: z.int(), seq: z.int() }),
   z.object({ person: z.string(), id: z.string() }),
 ])
+
+/**
+ * L1: each topic for what the person is today. To whom it is not open any more nothing is sent, and a card that they have
+ * already shows neither its text nor its buttons.
+ */
+export const openOnly = (deps: Deps, topics: Deliveries['topics']): Deliveries['topics'] =>
+  Object.fromEntries(
+    Object.entries(topics).map(([name, render]): [string, Render] => [
+      name,
+      async (ref, person, occasion) => {
+        const standing = standingOn(person, dateAt(deps.clock.now()))
+        return (standing && (await render(ref, standing, occasion))) ?? { ...notOpen(), isSettled: true }
+      },
+    ]),
+  )
+
+const notOpen = () =>
+  notice('This is no longer open to you', [
+    'What stood here is for others now. If that is wrong, tell your group office.',
+  ])
 
 /** X2: a request, to those who hold a key, to the office and the Group Leader, and to the peer once it has ended. */
 export const aboutRequest =
