@@ -49,7 +49,9 @@ export function sentence(refusal: Refusal): string {
     case 'reason-missing':
       return 'Say why: the reason is kept and the peer reads it.'
     case 'not-held':
-      return 'Those hours are not waiting for anybody. Open the history to see how they stand.'
+      return 'Those hours are not waiting for anybody. Open the history to see how they stand (rules X3, C4).'
+    case 'nothing-to-hold':
+      return `You have no free hours to keep for ${longDate(refusal.date)} until the Head of Group Office has decided, so it was not put before them. It stays unclaimed; ask again once hours are free (rule C4).`
     case 'no-such-grant':
       return `Nothing was granted to you under that code for the year of ${longDate(refusal.date)}. Choose again what to charge (rule X4).`
     case 'no-such-clearance':

@@ -8,20 +8,27 @@ import type { Refusal } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
 import { bodyOf, inTime, takeBack } from './work.ts'
 
-/** C4: asks afterwards for a conference to be claimed; its hours are held until the Head has decided. */
+/**
+ * C4: asks afterwards for a conference to be claimed; its hours are held until the Head has decided. What the lots cannot
+ * hold stays a conference's, so that no re-claim passes the Head by; it may be asked for again.
+ */
 export function askToClaim(book: Book, entry: WorkEntry, writing: Writing): Result<Book, Refusal> {
-  const { year, seq, minutes, date } = entry
-  if (entry.because !== 'conference') return refuse({ type: 'not-held', year, seq })
+  const { year, seq, minutes, date, claimed } = entry
+  if (entry.because !== 'conference' || entry.held > 0) return refuse({ type: 'not-held', year, seq })
   const isInTime = date <= carriedUseBy(year) && writing.today <= carriedLogBy(year)
   const early = isInTime ? minutes : entry.early
-  const held = roomFor(book.account(year), minutes, early)
-  const { because: _because, ...body } = bodyOf(entry)
-  const after = book.append(year, writing, takeBack(entry, 'asked'), {
+  const takenBack = takeBack(entry, 'asked')
+  const free = book.append(year, writing, takenBack).account(year)
+  const held = roomFor(free, minutes, early) - claimed
+  if (held <= 0) return refuse({ type: 'nothing-to-hold', date })
+  const { because, ...body } = bodyOf(entry)
+  const unclaimed = minutes - claimed - held
+  const after = book.append(year, writing, takenBack, {
     ...body,
     early,
     held,
-    unclaimed: minutes - held,
-    ...(held < minutes && { because: 'used-up' as const }),
+    unclaimed,
+    ...(unclaimed > 0 && { because }),
     replaces: { seq, year, as: 'asked' },
   })
   return inTime(book, after, writing)

@@ -47,8 +47,10 @@ export type Refusal =
   | { type: 'below-drawn'; year: MeetingYear; asked: number; drawn: number }
   /** X2, X3: a decline, a revoke or a clearance without its reason. */
   | { type: 'reason-missing' }
-  /** D2: the entry is not one that the Head of Group Office could still be asked about. */
+  /** X3, C4: the entry is not one that the Head of Group Office could still be asked about. */
   | { type: 'not-held'; year: MeetingYear; seq: number }
+  /** C4: no hours are free to be held until the Head has decided. */
+  | { type: 'nothing-to-hold'; date: LocalDate }
   /** X4: no grant of that year under this code; C4: no clearance for that date. */
   | { type: 'no-such-grant'; date: LocalDate }
   | { type: 'no-such-clearance'; date: LocalDate }

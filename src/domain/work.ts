@@ -308,7 +308,7 @@ function unclaim(entry: WorkEntry, over: number) {
     claimed,
     held: taken - claimed,
     unclaimed: entry.minutes - taken - (entry.granted ?? 0),
-    because: 'used-up' as const,
+    because: entry.because ?? ('used-up' as const),
   }
 }
 

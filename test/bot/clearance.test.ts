@@ -165,6 +165,18 @@ describe('C4: conferences', () => {
     expect((await alex.says('history')).text).toContain('put before the Head of Group Office')
   })
 
+  test('C4: with no hours to keep for it, nothing is put before the Head, and the peer reads why', async () => {
+    const { bot, adele } = await open()
+    const isaiah = bot.as('Isaiah Langer')
+    const receipt = await logs(isaiah, conference)
+    const before = await recordedFor(bot, isaiah)
+    const asked = await isaiah.presses(receipt, 'Ask to claim it')
+    expect(asked.text).toContain('it was not put before them')
+    expect(await recordedFor(bot, isaiah)).toEqual(before)
+    await bot.runDue()
+    expect(adele.copies()).toEqual([])
+  })
+
   test('C4: asked first and cleared, the conference logged under it is claimed; on another day it is refused', async () => {
     const { bot, alex, adele } = await open()
     const form = await alex.says('ask first')

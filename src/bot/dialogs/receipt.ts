@@ -59,7 +59,8 @@ function waysBack({ entries }: Receipt): Button[] {
   const undo = button('Undo', 'undo', { year: first.year, seqs: entered.map(({ seq }) => seq) })
   const isOne = entered.length === 1 && first.kind === 'work'
   const ref = { year: first.year, seq: first.seq }
-  if (isOne && first.because === 'conference') return [button('Ask to claim it', 'ask-to-claim', ref), undo]
+  if (isOne && first.because === 'conference' && first.held === 0)
+    return [button('Ask to claim it', 'ask-to-claim', ref), undo]
   return isOne ? [button('Correct', 'correct', ref), undo] : [undo]
 }
 
