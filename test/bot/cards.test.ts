@@ -1,16 +1,22 @@
 // Every card that a conversation shows, in the worst case of what people may type: readable, small, and safe.
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startBot, type TestBot } from '../support/bot.ts'
-import { viewOf } from '../support/cardView.ts'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { startBot, type Talk, type TestBot } from '../support/bot.ts'
+import { viewOf, type CardView } from '../support/cardView.ts'
 import { wrongIn } from '../support/cardRules.ts'
 import { logs, peerWith } from './peers.ts'
+import { opens, presses } from './requests.ts'
 
 let bot: TestBot
 /** Every card sent or returned, with what goes over the wire with it. */
 const seen: { card: Record<string, unknown>; sent: unknown; summary: string }[] = []
 
 beforeAll(async () => {
-  bot = await startBot()
+  bot = watched(await startBot())
+})
+afterAll(() => bot.close())
+
+/** Keeps every card that the bot shows. */
+function watched(bot: TestBot): TestBot {
   const send = bot.edge.send.bind(bot.edge)
   bot.edge.send = async (activity, headers) => {
     const answer = await send(activity, headers)
@@ -18,8 +24,8 @@ beforeAll(async () => {
     if (card) seen.push({ card, sent: answer.body, summary: String(card['fallbackText']) })
     return answer
   }
-})
-afterAll(() => bot.close())
+  return bot
+}
 
 /** Marks what somebody typed, so that a check can find it on a card. */
 const mark = 'Qzx'
@@ -46,8 +52,8 @@ const filled = (with_: string, length: number): string =>
     .join('')
 
 /** Everything that has been shown since `from`, checked. */
-function expectGood(from: number): void {
-  const sent = bot.edge.connector.sent.map(({ activity }) => ({
+function expectGood(from: number, of: TestBot = bot): void {
+  const sent = of.edge.connector.sent.map(({ activity }) => ({
     card: viewOf(activity).card,
     sent: activity,
     summary: String(activity.summary),
@@ -59,7 +65,7 @@ function expectGood(from: number): void {
     expect(summary.length).toBeGreaterThan(10)
     expect(summary).not.toMatch(/undefined|NaN|\[object|: \.|\.\./)
   }
-  bot.edge.connector.sent.length = 0
+  of.edge.connector.sent.length = 0
 }
 
 test.each(Object.keys(typings))('cards with %s, as long as they may be and longer', async (name) => {
@@ -96,6 +102,98 @@ test.each(Object.keys(typings))('cards with %s, as long as they may be and longe
   await peer.presses(offered, 'Log this')
   expectGood(from)
 })
+
+test.each(Object.keys(typings))(
+  'the pot’s cards with %s, as long as they may be and longer',
+  async (name) => {
+    const from = seen.length
+    const bot = watched(await startBot())
+    onTestFinished(() => bot.close())
+    const typing = typings[name] ?? ''
+    const text = filled(typing, 500)
+    const peer = await peerWith(bot, {})
+    const [megan, adele, diego] = ['Megan Bowen', 'Adele Vance', 'Diego Siciliani'].map((each) =>
+      bot.as(each),
+    )
+    if (!megan || !adele || !diego) return
+    for (const who of [peer, megan, adele, diego]) await who.says('hi')
+    const asked = {
+      hours: '0.25',
+      from: '2026-11-01',
+      to: '2026-12-18',
+      strand: 'bespoke',
+      askedBy: 'direct',
+    }
+    const form = await peer.says('request days')
+    // Asked about twice, sent, refused for its length, and for everything at once.
+    for (let at = 0; at < 6; at++) {
+      const sent = await peer.presses(await peer.says('request days'), 'Send request', {
+        ...asked,
+        what: text,
+      })
+      const isDoubted = sent.buttons.some(({ title }) => title.startsWith('Yes'))
+      if (isDoubted) await peer.presses(sent, 'Yes, a second one')
+    }
+    await peer.presses(form, 'Show the sum', { ...asked, what: filled(typing, 501) })
+    const over = filled(typing, 5000)
+    const bent = { hours: over, from: over, to: over, what: over, strand: over, askedBy: over }
+    await peer.presses(await peer.presses(form, 'Send request', bent), 'Send request')
+    await bot.runDue()
+    await peer.says('my requests')
+    const [one, two, three] = await numbersOf(adele)
+    await adele.presses(await adele.says('approvals'), 'Next page')
+    for (const seq of [one, two])
+      for (const who of [megan, adele]) await presses(who, 'request/agree', { year: 2026, seq })
+    const third = await opens(adele, three ?? 0)
+    await adele.presses(third, 'Decline', { reason: over })
+    await adele.presses(third, 'Decline', { reason: text })
+    const granted = await opens(adele, one ?? 0)
+    await adele.presses(granted, 'Revoke unused', { reason: over })
+    await adele.presses(granted, 'Revoke unused', { reason: text })
+    await bot.runDue()
+    await opens(peer, two ?? 0)
+    const ask = await peer.says('ask first')
+    await peer.presses(ask, 'Ask', { event: over, date: over, askedBy: over })
+    for (let at = 0; at < 3; at++)
+      await peer.presses(await peer.says('ask first'), 'Ask', { event: text, date: '2026-11-21' })
+    await logs(bot.as('Alex Wilber'), {
+      hours: '0.25',
+      askedBy: 'direct',
+      place: text.slice(0, 90),
+      notes: text,
+    })
+    await bot.runDue()
+    const list = await adele.says('approvals')
+    const clearances = choicesOf(list).filter((each) => each.startsWith('clearance'))
+    for (const [at, chosen] of clearances.entries()) {
+      const card = await presses(adele, 'approvals/open', { chosen })
+      if (at % 2 === 0) await adele.presses(card, 'Clear')
+      else for (const reason of [over, text]) await adele.presses(card, 'Decline', { reason })
+    }
+    await bot.runDue()
+    const log = await peer.says('log 1h yesterday query')
+    expect(log.labels).toMatchObject({ chargeTo: 'Charge to', clearance: 'Agreed beforehand' })
+    await peer.presses(log, 'Show the effect', { notes: text, chargeTo: choicesOf(log, 'chargeTo')[1] ?? '' })
+    await peer.presses(log, 'Save', { notes: over, chargeTo: over, clearance: over })
+    for (const said of ['balance', 'why', 'history']) await peer.says(said)
+    const pot = await adele.says('pot')
+    await adele.presses(pot, 'Set the pot', { days: over })
+    const standIn = await diego.says('stand in')
+    await diego.presses(standIn, 'Name stand-in', { key: over, person: over, from: over, to: over })
+    expectGood(from, bot)
+  },
+)
+
+/** The numbers of the requests that wait for somebody. */
+const numbersOf = async (who: Talk): Promise<number[]> =>
+  choicesOf(await who.says('approvals')).flatMap((value) => {
+    const [kind, , seq] = value.split(' ')
+    return kind === 'request' ? Number(seq) : []
+  })
+const choicesOf = ({ card }: CardView, id = 'chosen'): string[] => {
+  const body = card['body'] as { id?: string; choices?: { value: string }[] }[]
+  return body.find((each) => each.id === id)?.choices?.map(({ value }) => value) ?? []
+}
 
 test('cards of every ordinary situation', async () => {
   const from = seen.length
@@ -183,6 +281,9 @@ test('the check notices what it looks for', async () => {
   expect(added({ type: 'TextBlock', text: 'Qzx' })).toContain('TextBlock.text')
   expect(added({ type: 'TextBlock', text: '${title}' })).toContain('literal')
   expect(added({ type: 'FactSet', facts: [{ title: 'a', value: 'Qzx' }] })).toContain('typed')
+  const choices = { type: 'Input.ChoiceSet', id: 'x', label: 'x', choices: [{ title: 'Qzx', value: 'x' }] }
+  expect(added({ ...choices, style: 'expanded' })).toContain('typed')
+  expect(added({ ...choices, style: 'compact' })).toBe('')
   expect(added({ type: 'Input.Text', id: 'x' })).toContain('label')
   expect(added({ type: 'Nonsense' })).not.toBe('')
   expect(added({ type: 'TextBlock', text: 'a', size: 'enormous' })).not.toBe('')

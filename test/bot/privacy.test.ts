@@ -113,6 +113,7 @@ async function everything({ does }: Talk): Promise<TestActivity[]> {
     ),
     does.presses('log/save', { ...form, corrects: { year: 2026, seq: 2 } }),
     does.presses('nil-return/confirm', { v: 1, command: 'zyxdata', period: '2026-09' }),
+    ...ofThePot({ does }),
     does.presses('zyxverb', { zyxdata: 'Zyxnote' }),
     does.submits({ verb: 'zyxverb', zyxdata: 'Zyxnote' }),
     does.submits({ ...form, verb: 'log/save' }),
@@ -125,6 +126,41 @@ async function everything({ does }: Talk): Promise<TestActivity[]> {
     does.does('event', { name: 'zyxverb', value: 'Zyxnote' }),
     does.does('invoke', { name: 'zyxverb', value: { zyxdata: 'Zyxnote' } }),
     does.does('invoke', { name: 'adaptiveCard/action', value: 'Zyxnote' }),
+  ]
+}
+
+/** What requests, stand-ins and clearances are told: what for, which event, and why. */
+function ofThePot({ does }: Pick<Talk, 'does'>): TestActivity[] {
+  const request = { v: 1, command: 'zyxdata', hours: '300', from: '2026-11-23', to: '2026-12-18' }
+  const what = { what: 'Zyxnote for Zyxman', strand: 'lga', askedBy: 'office' }
+  const one = { v: 1, year: 2026, seq: 1, command: 'zyxdata', reason: 'Zyxnote' }
+  const held = { person: 'zyxdata', year: 2026, seq: 2 }
+  return [
+    ...['request days Zyxnote', 'my requests', 'approvals', 'pot', 'stand in', 'ask first'].map((said) =>
+      does.says(said),
+    ),
+    does.presses('request/preview', { ...request, ...what }),
+    does.presses('request/send', { ...request, ...what }),
+    does.presses('request/send', { ...request, ...what, hours: 'Zyxnote', from: 'Zyxshire' }),
+    ...['agree', 'decline', 'withdraw', 'revoke', 'reclaim'].map((verb) =>
+      does.presses(`request/${verb}`, one),
+    ),
+    does.presses('request/open', { v: 1, chosen: 'Zyxnote' }),
+    does.presses('approvals/open', { v: 1, chosen: 'clearance zyxdata 2026 1' }),
+    does.presses('approvals', { v: 1, after: 'Zyxnote' }),
+    does.presses('pot/fund', { v: 1, year: 2026, command: 'zyxdata', days: 'Zyxnote' }),
+    does.presses('stand-in/save', { v: 1, command: 'zyxdata', person: 'Zyxman', key: 'Zyxnote' }),
+    does.presses('ask-first/send', {
+      v: 1,
+      command: 'zyxdata',
+      event: 'Zyxnote',
+      date: '2026-12-01',
+      askedBy: 'office',
+    }),
+    ...['clear', 'decline'].map((verb) =>
+      does.presses(`clearance/${verb}`, { v: 1, ref: held, reason: 'Zyxnote' }),
+    ),
+    does.presses('ask-to-claim', { v: 1, year: 2026, seq: 2, zyxdata: 'Zyxnote' }),
   ]
 }
 
@@ -145,6 +181,35 @@ test('no route writes down what it was given, for a peer, the office, a stranger
   for (const who of people)
     for (const activity of await everything(who)) expect((await bot.edge.send(activity)).status).toBe(200)
   expect(bot.edge.lines.length - before).toBeGreaterThan(100)
+  expectSilence()
+})
+
+test('P6: nor does what the bot delivers by itself, when all goes well and when nothing does', async () => {
+  const keys = ['Megan Bowen', 'Adele Vance'].map((name) => bot.as(name))
+  const peer = await peerWith(bot, {})
+  for (const who of [peer, ...keys]) await who.says('hi')
+  const [send] = ofThePot(peer).filter(({ value }) => JSON.stringify(value)?.includes('request/send'))
+  const before = keys.map((who) => who.copies().length)
+  await bot.edge.send(send ?? {})
+  for (const fails of [true, false]) {
+    if (fails) commitFault = faults['a store that fails and quotes what it was given']
+    await bot.runDue()
+    commitFault = undefined
+    bot.at('2026-11-21T12:00:00Z')
+  }
+  // Teams fails, and quotes what it was sent.
+  await bot.edge.send(
+    keys[0]?.does.presses('request/decline', { v: 1, year: 2026, seq: 1, reason: 'Zyxnote' }) ?? {},
+  )
+  const mishap = { status: 500, body: { error: { code: 'Zyxnote', message: 'Zyxman' } } }
+  for (let at = 0; at < 3; at++) bot.edge.connector.mishap(mishap)
+  await bot.runDue()
+  bot.at('2026-11-21T13:00:00Z')
+  await bot.runDue()
+  expect(bot.edge.lines.some(({ msg }) => String(msg).includes('errand'))).toBe(true)
+  expect(keys.every((who, at) => who.copies().length > (before[at] ?? 0))).toBe(true)
+  expect(keys.every((who) => who.copies().at(-1)?.text.includes('Zyxnote'))).toBe(true)
+  bot.at('2026-11-21T12:00:00Z')
   expectSilence()
 })
 

@@ -23,11 +23,13 @@ export function wrongIn(card: Element, sent: unknown, typed: RegExp): string[] {
   if (bytes >= mostBytes) wrong.push(`${bytes} bytes`)
 
   let actions = 0
-  const see = (element: Element): void => {
+  const see = (element: Element, isPlainChoice = false): void => {
     const type = String(element['type'])
     for (const [key, value] of Object.entries(element)) {
       const mayBeTyped =
-        (type === 'TextRun' && key === 'text') || (type.startsWith('Input.') && key === 'value')
+        (type === 'TextRun' && key === 'text') ||
+        (type.startsWith('Input.') && key === 'value') ||
+        (isPlainChoice && key === 'title')
       const isSpoken = key === 'fallbackText' || key === 'speak'
       for (const text of key === 'data' ? [] : [value].flat())
         if (typeof text === 'string' && !mayBeTyped && !isSpoken) {
@@ -46,7 +48,9 @@ export function wrongIn(card: Element, sent: unknown, typed: RegExp): string[] {
       if (data['verb'] !== element['verb']) wrong.push('a Submit that names another verb')
     }
     for (const key of ['body', 'items', 'columns', 'inlines', 'facts', 'choices', 'actions'])
-      for (const inner of (element[key] ?? []) as Element[]) see(inner)
+      // A list that drops down shows its choices as they are; one that is laid out reads them as Markdown.
+      for (const inner of (element[key] ?? []) as Element[])
+        see(inner, key === 'choices' && element['style'] === 'compact')
   }
   see(card)
   if (actions > mostActions) wrong.push(`${actions} actions`)

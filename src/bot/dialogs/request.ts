@@ -29,7 +29,14 @@ import { button, reply, type Button, type Fact } from '../cards.ts'
 import { sentence, shortfallLine } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
-import { readRequestForm, RequestForm, requestFormReply, strandTitles } from './requestForm.ts'
+import {
+  isSecondAgreed,
+  readRequestForm,
+  RequestForm,
+  requestFormReply,
+  secondOf,
+  strandTitles,
+} from './requestForm.ts'
 import { reasonProblems } from './typed.ts'
 
 export async function openRequest(deps: Deps, turn: Turn): Promise<Reply> {
@@ -56,7 +63,7 @@ export async function previewRequestForm(deps: Deps, turn: Turn, form: RequestFo
 export async function sendRequest(deps: Deps, turn: Turn, form: RequestForm): Promise<Reply> {
   const read = readRequestForm(form, turn.today)
   if (!read.ok) return requestFormReply(form, turn.today, { problems: read.error })
-  const secondAgreed = form.secondAsked !== '' && form.secondAsked === form.what
+  const secondAgreed = isSecondAgreed(form)
   const command = commandOf(turn, `request ${form.command}`)
   const done = await requestDays(deps, command, { ask: read.value, secondAgreed })
   if (!done.ok) return refusedForm(form, turn, done.error)
@@ -82,7 +89,7 @@ export async function sendRequest(deps: Deps, turn: Turn, form: RequestForm): Pr
 }
 
 function refusedForm(form: RequestForm, turn: Turn, refusal: Refusal): Reply {
-  const secondAsked = refusal.type === 'same-request' ? form.what : ''
+  const secondAsked = refusal.type === 'same-request' ? secondOf(form) : ''
   return requestFormReply({ ...form, secondAsked }, turn.today, {
     problems: [sentence(refusal)],
     isCovered: refusal.type === 'no-shortfall',

@@ -1,5 +1,6 @@
 // The request form as data: what is typed into it, how that becomes what is asked of the pot, and its card.
 import { z } from 'zod'
+import { hash } from '../../app/keys.ts'
 import { askedByIds, askedByOptions, strands, type Strand } from '../../domain/activities.ts'
 import { isLocalDate, yearOf, type LocalDate } from '../../domain/calendar.ts'
 import { longDate } from '../../domain/format.ts'
@@ -26,8 +27,8 @@ export const RequestForm = z.object({
   what: kept.text,
   strand: kept.field,
   askedBy: kept.field,
-  /** The words that the peer was asked about, being sent a second time. */
-  secondAsked: kept.text,
+  /** A hash of the words that the peer was asked about, being sent a second time. */
+  secondAsked: kept.field,
 })
 export type RequestForm = z.infer<typeof RequestForm>
 
@@ -63,6 +64,10 @@ export function readRequestForm(form: RequestForm, today: LocalDate): Result<Ask
   return ok({ minutes, from: form.from, to: form.to, what, strand, askedBy })
 }
 
+/** The same words within a day: what is agreed to, and whether it was; other words are asked about again. */
+export const secondOf = ({ what }: RequestForm): string => hash(what)
+export const isSecondAgreed = (form: RequestForm): boolean => form.secondAsked === secondOf(form)
+
 export interface RequestWords {
   readonly problems?: readonly string[]
   readonly lines?: readonly string[]
@@ -74,7 +79,7 @@ export interface RequestWords {
 export function requestFormReply(form: RequestForm, today: LocalDate, words: RequestWords): Reply {
   const { problems = [], lines = [], sum = [], isCovered = false } = words
   const data = { command: form.command, secondAsked: form.secondAsked }
-  const isSecond = form.secondAsked !== '' && form.secondAsked === form.what
+  const isSecond = isSecondAgreed(form)
   const send = button(isSecond ? 'Yes, a second one' : 'Send request', 'request/send', data, {
     style: 'positive',
     inputs: 'auto',

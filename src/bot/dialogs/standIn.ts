@@ -87,12 +87,10 @@ async function showForm(
   ])
   const names = new Map(people.map((each) => [each.id, each.name]))
   const running = all.filter(({ to }) => to === undefined || to >= today)
-  const lines = running.map((each) => lineOf(each, names))
+  const named = running.map((each) => `${lineOf(each, names)}.`)
+  const lines = named.length > 0 ? named : ['Nobody stands in for anybody at present.']
   const mine = keysOf(person.role, policyOf(person.group).keys)
-  if (mine.length === 0)
-    return notice('Stand-ins', lines.length > 0 ? lines : ['Nobody stands in for anybody at present.'], [
-      button('Help', 'help'),
-    ])
+  if (mine.length === 0) return notice('Stand-ins', lines, [button('Help', 'help')])
   const candidates = people.filter(
     (each) =>
       (each.leftOn ?? today) >= today &&
@@ -101,10 +99,7 @@ async function showForm(
   return reply('standIn', ['Stand-ins.', ...problems, ...lines].join(' ').slice(0, 1000), {
     title: 'Stand-ins',
     problems,
-    lines: [
-      'A stand-in decides requests in place of whoever is away (rule X2).',
-      ...(lines.length > 0 ? lines : ['Nobody stands in for anybody at present.']),
-    ],
+    lines: ['A stand-in decides requests in place of whoever is away (rule X2).', ...lines],
     keys: mine.map((key) => ({ title: roleTitle(holderOf(key)), value: key })),
     key: form.key,
     people: candidates.map(({ id, name, role }) => ({ title: `${name}, ${roleTitle(role)}`, value: id })),
