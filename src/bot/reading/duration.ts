@@ -76,7 +76,7 @@ const hourPattern = pattern(
   '\\s*h',
   `(?<attached>\\d{1,2})(?:\\s*${minute})?|,?\\s*(?:(?:and|&)\\s+)?(?<spaced>\\d{1,2})\\s*${minute}|` +
     `\\s+and\\s+(?:an?\\s+)?(?<part>${part})|` +
-    `\\s+(?<loose>15|30|45)(?!\\s*(?:[\\d/.:-]|st|nd|rd|th|of|${monthSource})(?![${letter}]))`,
+    `\\s+(?<loose>15|30|45)(?!\\s*(?:[\\d/.:-]|(?:st|nd|rd|th|of|${monthSource})(?![${letter}])))`,
 )
 const minutePattern = pattern('minutes?|mins?', '\\s?m', '(?<none>(?!))')
 const dayPattern = pattern('days?', '\\s*days?', `\\s+and\\s+(?:an?\\s+)?(?<part>${part})`)
