@@ -132,11 +132,12 @@ export const askFirst = (
     return done.ok ? ok(doc) : undefined
   })
 
+/** Sorted by the date of the event. */
 export async function clearancesOf(store: Store, person: Person): Promise<Clearance[]> {
   const clearances: Clearance[] = []
   for await (const stored of store.list(peerPartition(person), under('clearance')))
     clearances.push(parseStored(Clearance, stored))
-  return clearances
+  return clearances.sort((one, other) => (one.date < other.date ? -1 : one.date > other.date ? 1 : 0))
 }
 
 /** An event may take a few days; its clearance is for the work dated in them. */

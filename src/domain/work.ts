@@ -89,7 +89,10 @@ function withinGrant(entry: WorkEntry, { requests }: Account) {
   }
 }
 
-/** D5: takes an entry back and enters the work anew; what was logged in time stays so. */
+/**
+ * D5: takes an entry back and enters the work anew; what was logged in time stays so. Where nothing that counts has
+ * changed, it is counted as it was: what the Head of Group Office has said about the hours still stands (X3, C4).
+ */
 export function correctEntry(
   book: Book,
   entry: WorkEntry,
@@ -99,11 +102,17 @@ export function correctEntry(
   longDayAgreed: boolean,
 ): Result<Book, Refusal> {
   if (isSameWork(entry, work)) return refuse({ type: 'unchanged' })
-  const reversed = book.append(entry.year, writing, takeBack(entry, 'correction'))
+  const replaces: Replaces = { seq: entry.seq, year: entry.year, as: 'correction' }
+  const takenBack = takeBack(entry, 'correction')
+  if (isSameWork(withoutText(entry), withoutText(work))) {
+    const anew: Line = { kind: 'work', ...stated(work), ...amountsOf(entry), replaces }
+    return inTime(book, book.append(entry.year, writing, takenBack, anew), writing)
+  }
+  const reversed = book.append(entry.year, writing, takenBack)
   const entered = enter(reversed, work, term, writing, {
     longDayAgreed,
     loggedInTime: yearOf(work.date) === entry.year ? entry.early : 0,
-    replaces: { seq: entry.seq, year: entry.year, as: 'correction' },
+    replaces,
   })
   return entered.ok ? inTime(book, entered.value, writing) : entered
 }
@@ -264,6 +273,9 @@ export const stated = ({
   ...(chargeTo !== undefined && { chargeTo }),
   ...(clearance !== undefined && { clearance }),
 })
+
+/** What decides how it is counted. */
+const withoutText = ({ place: _place, notes: _notes, ...work }: Work): Work => work
 
 const isSameWork = (one: Work, other: Work): boolean =>
   JSON.stringify(stated(one)) === JSON.stringify(stated(other))

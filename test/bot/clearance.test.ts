@@ -1,8 +1,9 @@
 // What the Head of Group Office clears: work asked for directly by a region or the LGA, and conferences (X3, C4).
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { clearancesOf } from '../../src/app/clearances.ts'
 import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
-import { entriesOf, logs, peerWith, titlesOf } from './peers.ts'
+import { entriesOf, logs, peerWith, personOf, titlesOf } from './peers.ts'
 import { joins, personId16, presses, recordedFor, startOffice } from './requests.ts'
 
 async function open(options?: TestBotOptions): Promise<{ bot: TestBot; alex: Talk; adele: Talk }> {
@@ -210,6 +211,28 @@ describe('C4: conferences', () => {
     expect(await standing(bot, alex)).toEqual([{ claimed: 180, held: 0, unclaimed: 0, because: undefined }])
     // Without naming it, it stays unclaimed.
     expect((await logs(alex, { ...conference, date: '2026-11-26' })).summary).toContain('unclaimed')
+  })
+
+  test('C4: the log form offers the ten latest events by date, and always the one that an entry names', async () => {
+    const { bot, alex, adele } = await open()
+    const dates = Array.from({ length: 11 }, (_, at) => `2026-12-${String(21 - at).padStart(2, '0')}`)
+    for (const date of ['2026-11-21', ...dates]) {
+      await alex.presses(await alex.says('ask first'), 'Ask', { event: `Event of ${date}`, date })
+      await adele.presses(await adele.receives(), 'Clear')
+    }
+    const form = await alex.says('log')
+    expect(agreedOn(form, '2026-12-21')).not.toBe('')
+    expect(agreedOn(form, '2026-12-12')).not.toBe('')
+    for (const date of ['2026-12-11', '2026-11-21']) expect(agreedOn(form, date)).toBe('')
+    bot.at('2026-11-22T12:00:00Z')
+    const all = await clearancesOf(bot.store, await personOf(bot.store, 'Alex Wilber'))
+    const first = all[0]?.id ?? ''
+    const saved = await logs(alex, { ...conference, date: '2026-11-21', clearance: first })
+    const correction = await alex.presses(saved, 'Correct')
+    expect(agreedOn(correction, '2026-11-21')).toBe(correction.inputs['clearance'])
+    const corrected = await alex.presses(correction, 'Save correction', { notes: 'two surgeries' })
+    expect(corrected.text).toContain('Corrected entry')
+    expect(await standing(bot, alex)).toEqual([{ claimed: 180, held: 0, unclaimed: 0, because: undefined }])
   })
 
   test('C4: declined, the peer reads why, and nothing can be logged under it', async () => {

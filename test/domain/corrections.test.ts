@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { lotsOf } from '../../src/domain/account.ts'
 import { Book } from '../../src/domain/book.ts'
+import { settleHeld } from '../../src/domain/clearance.ts'
 import { policyOf } from '../../src/domain/policy.ts'
-import { reclaim } from '../../src/domain/work.ts'
+import { correctEntry, reclaim, type Work } from '../../src/domain/work.ts'
 import { days, hours, peerOn, refusalOf, workOn } from '../support/ledger.ts'
 
 const today = '2026-10-14'
@@ -41,6 +42,42 @@ describe('D5: undo', () => {
 })
 
 describe('D5: correct', () => {
+  it.each([
+    ['cleared', { claimed: hours(3), held: 0, unclaimed: 0 }],
+    ['declined', { claimed: 0, held: 0, unclaimed: hours(3), because: 'declined' }],
+  ] as const)(
+    'D5, X3: only the note or the place of a %s entry keeps what the Head said',
+    (word, amounts) => {
+      const ledger = peer()
+      ledger.log(workOn(today, hours(3), { askedBy: 'direct', place: 'Ely', notes: 'with the leader' }))
+      const writing = { ...ledger.writing, reason: 'talked over' }
+      const settled = settleHeld(new Book(ledger.accounts), ledger.last(), word, writing)
+      const entry = settled.ok ? settled.value.appended.findLast(({ kind }) => kind === 'work') : undefined
+      if (!settled.ok || entry?.kind !== 'work') throw new Error('not settled')
+      const correct = (work: Work) =>
+        correctEntry(settled.value, entry, work, ledger.term, ledger.writing, true)
+      const same = { askedBy: 'direct' } as const
+      for (const work of [
+        workOn(today, hours(3), { ...same, place: 'Ely' }),
+        workOn(today, hours(3), { ...same, place: 'Rhyl', notes: 'with the leader' }),
+      ]) {
+        const outcome = correct(work)
+        const [reversal, anew] = outcome.ok ? outcome.value.appended.slice(-2) : []
+        expect(reversal).toMatchObject({ kind: 'reversal', answers: entry.seq, as: 'correction' })
+        expect(anew).toMatchObject({ ...work, ...amounts, replaces: { seq: entry.seq, as: 'correction' } })
+        expect(anew && 'notes' in anew ? anew.notes : undefined).toBe(work.notes)
+        if (outcome.ok)
+          expect(outcome.value.account(2026)).toEqual({
+            ...settled.value.account(2026),
+            seq: entry.seq + 2,
+          })
+      }
+      // Other hours are talked over anew.
+      const longer = correct(workOn(today, hours(4), same))
+      expect(longer.ok && longer.value.appended.at(-1)).toMatchObject({ claimed: 0, held: hours(4) })
+    },
+  )
+
   it('D5: appends a reversal and the work anew, naming what it replaces', () => {
     const ledger = peer()
     ledger.log(workOn(today, hours(3)))

@@ -104,11 +104,16 @@ async function shown(
   const charges = Object.entries(grants).flatMap(([id, { code, granted, drawn }]) =>
     code === undefined ? [] : [{ title: `${code} (${hours(granted - drawn)} left)`, value: id }],
   )
-  const clearances = agreed.flatMap(({ id, state, event, date }) =>
-    state === 'cleared' ? [{ title: `${longDate(date)}: ${beginning(event, 60)}`, value: id }] : [],
-  )
-  return formReply(form, turn.today, { ...words, charges, clearances: clearances.slice(-10) })
+  const cleared = agreed.filter(({ state }) => state === 'cleared')
+  const latest = new Set(cleared.slice(-mostClearances))
+  const clearances = cleared
+    .filter((each) => latest.has(each) || each.id === form.clearance)
+    .map(({ id, event, date }) => ({ title: `${longDate(date)}: ${beginning(event, 60)}`, value: id }))
+  return formReply(form, turn.today, { ...words, charges, clearances })
 }
+
+/** Events to choose from, beside the form's own. */
+const mostClearances = 10
 
 /** What Save would do, as far as the form is complete. */
 export async function previewLog(deps: Deps, turn: Turn, form: LogForm): Promise<Reply> {
