@@ -169,6 +169,8 @@ export interface PotDocs {
   readonly requests: readonly PotRequest[]
   /** A request by its number. */
   request(seq: number): PotRequest
+  /** Y2: minutes of each peer's part of the group's days, by person. */
+  readonly shares: ReadonlyMap<string, number>
   /** Whether something is still to be delivered from the pot. */
   readonly isDelivering: boolean
 }
@@ -182,6 +184,7 @@ const isOnItsWay = ({ type, kind, command }: Stored['doc']): boolean =>
 export async function potDocs(store: Store, group: GroupId): Promise<PotDocs> {
   const pk = potPartition(group, year)
   const requests: PotRequest[] = []
+  const shares = new Map<string, number>()
   let [pot, isDelivering] = [emptyPot(group, year), false]
   for await (const stored of store.list(pk, { from: '-', to: '~~' })) {
     const { doc, id } = stored
@@ -191,13 +194,15 @@ export async function potDocs(store: Store, group: GroupId): Promise<PotDocs> {
       // What is open is a range of its own, and so is what is over.
       expect(id).toBe(`${isOpen(request) ? 'open' : 'done'}~${String(request.seq).padStart(6, '0')}`)
       requests.push(request)
-    } else if (doc.type === 'outbox') isDelivering ||= isOnItsWay(doc)
+    } else if (doc.type === 'share') shares.set(String(doc['person']), Number(doc['minutes']))
+    else if (doc.type === 'outbox') isDelivering ||= isOnItsWay(doc)
     else if (!['command', 'request-number'].includes(doc.type)) throw new Error(`what is ${id}?`)
   }
   requests.sort((one, other) => one.seq - other.seq)
   return {
     pot,
     requests,
+    shares,
     isDelivering,
     request(seq) {
       const found = requests.find((each) => each.seq === seq)
@@ -213,12 +218,13 @@ export async function potDocs(store: Store, group: GroupId): Promise<PotDocs> {
  */
 export async function expectPot(store: Store, group: GroupId): Promise<PotDocs> {
   const docs = await potDocs(store, group)
-  const { pot, requests } = docs
+  const { pot, requests, shares } = docs
   const of = (state: PotRequest['state']) => requests.filter((each) => each.state === state)
   const granted = requests.flatMap(({ grant }) => grant ?? [])
   expect(requests.map(({ seq }) => seq)).toEqual(requests.map((_, at) => at + 1))
   expect({ ...pot, available: availableIn(pot) }).toEqual({
     ...pot,
+    allocated: total([...shares.values()], (minutes) => minutes),
     reserved: total(of('reserved'), ({ sum }) => sum.shortfall),
     granted: total(granted, ({ minutes }) => minutes),
     waiting: of('waiting').length,
@@ -260,7 +266,7 @@ const total = <T>(items: readonly T[], amount: (item: T) => number): number =>
 export async function expectGrants(
   { store, deps }: Pick<TestGroup, 'store' | 'deps'>,
   peer: Person,
-  { requests, isDelivering }: PotDocs,
+  { requests, shares, isDelivering }: PotDocs,
 ): Promise<LedgerDocs> {
   const ledger = await expectWhole(store, peer)
   const account = ledger.accounts.get(year)
@@ -285,6 +291,10 @@ export async function expectGrants(
     expect([seq, state, sums?.promised ?? 0]).toEqual([seq, state, promised])
   }
   if (!account) return ledger
+  // Y2: the group counts what the peer has, and what the peer has not given up yet.
+  const share = shares.get(peer.id)
+  if (share !== undefined)
+    expect(isPending ? account.allocation <= share : account.allocation === share).toBe(true)
   const balance = balanceOf(account, policyOf(peer.group), dateAt(deps.clock.now()))
   const { carried, allocation, grants } = balance
   expect(grants).toMatchObject(grantsOf(account))
