@@ -62,15 +62,12 @@ describe('D5: correct', () => {
         workOn(today, hours(3), { ...same, place: 'Rhyl', notes: 'with the leader' }),
       ]) {
         const outcome = correct(work)
-        const [reversal, anew] = outcome.ok ? outcome.value.appended.slice(-2) : []
+        const after = outcome.ok ? outcome.value : new Book(new Map())
+        const [reversal, anew] = after.appended.slice(-2)
         expect(reversal).toMatchObject({ kind: 'reversal', answers: entry.seq, as: 'correction' })
         expect(anew).toMatchObject({ ...work, ...amounts, replaces: { seq: entry.seq, as: 'correction' } })
         expect(anew && 'notes' in anew ? anew.notes : undefined).toBe(work.notes)
-        if (outcome.ok)
-          expect(outcome.value.account(2026)).toEqual({
-            ...settled.value.account(2026),
-            seq: entry.seq + 2,
-          })
+        expect(after.account(2026)).toEqual({ ...settled.value.account(2026), seq: entry.seq + 2 })
       }
       // Other hours are talked over anew.
       const longer = correct(workOn(today, hours(4), same))
