@@ -1,5 +1,5 @@
 // D5: removes the text of a note for good, from the entry and from those it stands in for. That it was removed is
-// recorded; the figures stay.
+// recorded; the figures stay. The cards that were sent about the hours lose it too.
 import { dateAt } from '../domain/calendar.ts'
 import { Entry, type WorkEntry } from '../domain/entry.ts'
 import { mayDo } from '../domain/permissions.ts'
@@ -10,11 +10,12 @@ import type { Press } from './decideRequest.ts'
 import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { entryId, peerPartition } from './keys.ts'
+import { leave, type Errand } from './outbox.ts'
 import type { Write } from './ports.ts'
 import { retrying } from './retry.ts'
 
-/** As many corrections of one piece of work as one commit holds. */
-const mostLinks = 90
+/** As many writes as one commit holds: two for each entry. */
+const mostWrites = 100
 
 /** One's own notes only. Removing twice is removing once. @returns the entry without its note. */
 export const redactNote = (
@@ -29,20 +30,36 @@ export const redactNote = (
     const writes: Write[] = []
     let first: WorkEntry | undefined
     let next: EntryRef | undefined = ref
-    for (let links = 0; next && links < mostLinks; links++) {
+    while (next) {
       const id: string = entryId(next.year, next.seq)
       const stored = await store.get(pk, id)
       const entry = stored && parseStored(Entry, stored)
       if (!stored || entry?.kind !== 'work') break
       const { notes, ...rest } = entry
-      const redacted = { on: dateAt(clock.now()), by: by.id }
+      const now = clock.now()
+      const redacted = { on: dateAt(now), by: by.id }
       const doc: WorkEntry = notes === undefined ? entry : { ...rest, redacted }
-      if (notes !== undefined) writes.push({ op: 'replace', id, doc, etag: stored.etag })
+      if (notes !== undefined)
+        writes.push(
+          { op: 'replace', id, doc, etag: stored.etag },
+          leave(`redacted ${by.id} ${id}`, refreshOf(by, next), now),
+        )
       first ??= doc
       next = entry.replaces
     }
     if (!first) return refuse({ type: 'no-such-entry', ...ref })
-    if (writes.length === 0) return ok(first)
-    const done = await store.commit(pk, writes)
-    return done.ok ? ok(first) : undefined
+    // Those that are left by a fault in between still have their notes, and are found again.
+    for (let at = 0; at < writes.length; at += mostWrites) {
+      const done = await store.commit(pk, writes.slice(at, at + mostWrites))
+      if (!done.ok) return undefined
+    }
+    return ok(first)
   })
+
+/** X3: the Head's card about the hours shows the note as it stands. */
+const refreshOf = ({ group, id: person }: Press['by'], { year, seq }: EntryRef): Errand => ({
+  kind: 'refresh',
+  group,
+  topic: 'clearance',
+  ref: { person, year, seq },
+})

@@ -33,3 +33,22 @@ test('D5: a note is removed from the entry and from what it corrected; the histo
   for await (const { doc } of bot.store.list(peerPartition(person), { from: '-', to: '~~' }))
     expect(JSON.stringify(doc)).not.toContain('Quillfeather')
 })
+
+test('D5, X3: the Head’s card about the hours loses the note too, before and after it was cleared', async () => {
+  const [alex, adele] = [bot.as('Alex Wilber'), bot.as('Adele Vance')]
+  await adele.says('hi')
+  for (const isCleared of [false, true]) {
+    const form = await alex.says('log 2h yesterday query')
+    await alex.presses(form, 'Save', { askedBy: 'direct', place: 'Ely', notes: 'Cllr Quillfeather again' })
+    const card = await adele.receives()
+    expect(card.latest().text).toContain('Quillfeather')
+    if (isCleared) await adele.presses(card, 'Clear')
+    const history = await alex.says('history')
+    const seq = /No\. (\d+), entered/.exec(history.text)?.[1] ?? ''
+    const said = await alex.presses(history, 'Remove note', { entry: seq })
+    expect(said.text).toContain('What Teams keeps of messages')
+    await bot.runDue()
+    expect(card.latest().text).not.toContain('Quillfeather')
+    expect(card.latest().text).toContain('Ely')
+  }
+})

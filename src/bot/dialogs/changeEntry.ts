@@ -1,8 +1,7 @@
 // Undo, Correct and Re-claim, from a receipt or from the history.
-import { reclaimHours, undo, type EntryRef } from '../../app/changeEntry.ts'
+import { reclaimHours, undoAll, type EntryRef } from '../../app/changeEntry.ts'
 import type { Deps } from '../../app/deps.ts'
 import type { Receipt } from '../../app/change.ts'
-import type { MeetingYear } from '../../domain/calendar.ts'
 import { hours, periodName } from '../../domain/format.ts'
 import { redactNote } from '../../app/redactNote.ts'
 import { button } from '../cards.ts'
@@ -15,11 +14,12 @@ import { receiptReply } from './receipt.ts'
 export async function undoEntries(
   deps: Deps,
   turn: Turn,
-  { year, seqs }: { year: MeetingYear; seqs: readonly number[] },
+  { refs }: { refs: readonly EntryRef[] },
 ): Promise<Reply> {
   const { person, deadline } = turn
-  const command = { id: `undo ${year} ${seqs.join(' ')}`, by: person, subject: person, deadline }
-  const done = await undo(deps, command, year, seqs)
+  const named = refs.map(({ year, seq }) => `${year} ${seq}`).join(' ')
+  const command = { id: `undo ${named}`, by: person, subject: person, deadline }
+  const done = await undoAll(deps, command, refs)
   return done.ok ? receiptReply(deps, turn, undoneTitle(done.value), done.value) : refused(done.error)
 }
 
@@ -27,7 +27,7 @@ function undoneTitle(receipt: Receipt): string {
   const reversals = receipt.entries.filter((entry) => entry.kind === 'reversal')
   const nil = reversals.find((entry) => entry.nil !== undefined)?.nil
   if (nil !== undefined) return `Nil return for ${periodName(nil)} undone`
-  if (workOf(receipt).length > 0) return 'Re-claim undone, as it was before'
+  if (workOf(receipt).entered.length > 0) return 'Re-claim undone, as it was before'
   return 'Undone'
 }
 
@@ -53,7 +53,8 @@ export async function removeNote(deps: Deps, { person: by, deadline }: Turn, ref
   return notice(
     'Note removed',
     [
-      `${workLine(done.value)}: the note is gone for good, here and in what this entry corrected. The hours stay as they are (rule D5).`,
+      `${workLine(done.value)}: the note is gone for good from the records, also from what this entry corrected, and from any card that asked the Head of Group Office to clear the hours. The hours stay as they are (rule D5).`,
+      'Cards that are in your own chat already may still show it: delete those messages yourself. What Teams keeps of messages is for your organisation to say; the bot cannot remove it.',
     ],
     [button('History', 'history', { year: ref.year })],
   )
