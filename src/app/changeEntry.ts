@@ -20,15 +20,23 @@ export interface EntryRef {
 
 type Changed = Promise<Result<Receipt, Refusal>>
 
-/** Undoes the entries of one year, all of them or none. */
+/** Undoes entries of one year, all of them or none. */
 export const undo = (deps: Deps, command: Command, year: MeetingYear, seqs: readonly number[]): Changed =>
+  undoAll(
+    deps,
+    command,
+    [...new Set(seqs)].map((seq) => ({ year, seq })),
+  )
+
+/** Undoes entries of any open years, each named once: all of them or none. */
+export const undoAll = (deps: Deps, command: Command, refs: readonly EntryRef[]): Changed =>
   changeLedger(deps, command, {
     action: 'log-hours',
-    years: [year],
-    request: { undo: { year, seqs } },
+    years: [...new Set(refs.map(({ year }) => year))],
+    request: { undo: refs },
     async decide(book, writing) {
       let after: Result<Book, Refusal> = ok(book)
-      for (const seq of new Set(seqs)) {
+      for (const { year, seq } of refs) {
         const found = await openEntry(deps, command, { year, seq })
         if (!found.ok) return found
         const entry = found.value

@@ -2,7 +2,7 @@
 import { lotsOf, type Sums } from '../domain/account.ts'
 import { activityTitle } from '../domain/activities.ts'
 import { carriedUseBy, type LocalDate } from '../domain/calendar.ts'
-import type { UnclaimedReason, WorkEntry } from '../domain/entry.ts'
+import type { Reversal, UnclaimedReason, WorkEntry } from '../domain/entry.ts'
 import { days, hours, longDate, periodName, yearName } from '../domain/format.ts'
 import type { Receipt, YearChange } from '../app/change.ts'
 
@@ -95,13 +95,40 @@ export const takenBackLines = ({ entries }: Receipt): string[] =>
     return entry.work ? [`${hours(entry.work.minutes)} on ${longDate(entry.work.date)}: taken back`] : []
   })
 
-/** The entries of a receipt that are work. */
-export const workOf = ({ entries }: Receipt): WorkEntry[] => entries.filter((entry) => entry.kind === 'work')
+/** The work that a change leaves standing: what was entered, and what a late change displaced from its lots (D4). */
+export function workOf({ entries }: Receipt): { entered: WorkEntry[]; displaced: WorkEntry[] } {
+  const answered = new Set(entries.flatMap((entry) => (entry.kind === 'reversal' ? [answeredBy(entry)] : [])))
+  const own = new Set(entries.map(nameOf))
+  const standing = entries
+    .filter((entry) => entry.kind === 'work')
+    .filter((work) => !answered.has(nameOf(work)))
+  // What the change itself entered and could not keep claimed was entered all the same.
+  const isDisplaced = ({ replaces }: WorkEntry) => replaces?.as === 'moved' && !own.has(nameOf(replaces))
+  return {
+    entered: standing.filter((work) => !isDisplaced(work)),
+    displaced: standing.filter(isDisplaced),
+  }
+}
+
+const nameOf = ({ year, seq }: { year: number; seq: number }): string => `${year} ${seq}`
+const answeredBy = ({ year, answers }: Reversal): string => nameOf({ year, seq: answers })
+
+/** D4: `3 h on Sat 5 Sep 2026: Query, became unclaimed because 2025/26 changed`. */
+export const displacedLines = (receipt: Receipt): string[] =>
+  workOf(receipt).displaced.map((work) => {
+    const before = receipt.entries.find(
+      (entry) => entry.kind === 'reversal' && answeredBy(entry) === nameOf(work.replaces ?? work),
+    )
+    const was = before?.kind === 'reversal' ? (before.work?.unclaimed ?? 0) : 0
+    const all = work.unclaimed - was === work.minutes ? '' : `${hours(work.unclaimed - was)} of it `
+    return `${workLine(work)}, ${all}became unclaimed because ${yearName(work.year - 1)} changed (rule D4)`
+  })
 
 /** Why claimed hours fall short, each reason once, with what it means. */
 export function unclaimedNotes(receipt: Receipt): string[] {
+  const { entered, displaced } = workOf(receipt)
   const because = new Set(
-    workOf(receipt).flatMap((entry) => (entry.unclaimed > 0 ? (entry.because ?? []) : [])),
+    [...entered, ...displaced].flatMap((entry) => (entry.unclaimed > 0 ? (entry.because ?? []) : [])),
   )
   return [...because].map((reason) => notes[reason])
 }

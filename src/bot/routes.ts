@@ -114,7 +114,7 @@ export const routes: readonly Route[] = [
   route({
     verb: 'undo',
     action: 'log-hours',
-    input: z.object({ year, seqs: z.array(seq).min(1).max(mostDays).refine(isDistinct) }),
+    input: z.object({ refs: z.array(z.strictObject({ year, seq })).min(1).max(mostDays).refine(isDistinct) }),
     dialog: undoEntries,
   }),
   route({
@@ -165,7 +165,7 @@ export const routes: readonly Route[] = [
     input: chosen,
     dialog: (deps, turn, { entry: number, ...asked }) =>
       number
-        ? undoEntries(deps, turn, { year: asked.year, seqs: [number] })
+        ? undoEntries(deps, turn, { refs: [{ year: asked.year, seq: number }] })
         : showHistory(deps, turn, { ...asked, problem: 'Choose the entry to undo first.' }),
   }),
   route({

@@ -97,7 +97,7 @@ const zyxman = persona('Zyxman Zyxshire', {
 async function everything({ does }: Talk): Promise<TestActivity[]> {
   const typed = { notes: 'Zyxnote', place: 'Zyxshire', activity: 'query', askedBy: 'office' }
   const form = { v: 1, command: 'zyxdata', date: '2026-11-20', hours: '7.25', ...typed }
-  const ref = { v: 1, year: 2026, seq: 2, seqs: [2], entry: '2', zyxdata: 'Zyxnote' }
+  const ref = { v: 1, year: 2026, seq: 2, refs: [{ year: 2026, seq: 2 }], entry: '2', zyxdata: 'Zyxnote' }
   return [
     ...['help', 'balance', 'why', 'history', 'history october', 'nil return', 'Zyxnote', 'zyxcode'].map(
       (said) => does.says(said),

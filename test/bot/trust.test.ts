@@ -134,7 +134,7 @@ describe('forged data', () => {
     'log/save': ['command', 'date', 'hours', 'activity', 'askedBy', 'days', 'longDayAsked', 'corrects'],
     'log/preview': ['command', 'date', 'hours', 'place', 'notes', 'days'],
     log: ['text'],
-    undo: ['year', 'seqs'],
+    undo: ['refs'],
     correct: ['year', 'seq'],
     reclaim: ['command', 'refs'],
     balance: ['year'],
@@ -174,7 +174,7 @@ describe('forged data', () => {
       days: 1,
     },
     'log/preview': { command: 'c', date: '2026-11-20', hours: '1', activity: 'query', askedBy: 'office' },
-    undo: { year: 2026, seqs: [999] },
+    undo: { refs: [{ year: 2026, seq: 999 }] },
     correct: { year: 2026, seq: 999 },
     reclaim: { command: 'c', refs: [{ year: 2026, seq: 999 }] },
     'history/undo': { year: 2026, entry: '999' },
@@ -276,8 +276,8 @@ describe('forged data', () => {
     const peer = await peerWith(bot, { days: 1 })
     await logs(peer, { hours: '1' })
     const before = await countOf(bot, peer)
-    await presses(peer, 'undo', { v: 1, year: 2026, seqs: [2, 2] })
     const twice = { year: 2026, seq: 2 }
+    await presses(peer, 'undo', { v: 1, refs: [twice, twice] })
     await presses(peer, 'reclaim', { v: 1, command: 'c', refs: [twice, twice] })
     expect(await countOf(bot, peer)).toBe(before)
   })
@@ -286,7 +286,7 @@ describe('forged data', () => {
     const peer = await peerWith(bot, { carried: 2, days: 1 })
     const before = await countOf(bot, peer)
     for (const seq of [1, 2]) {
-      const undone = await presses(peer, 'undo', { v: 1, year: 2026, seqs: [seq] })
+      const undone = await presses(peer, 'undo', { v: 1, refs: [{ year: 2026, seq }] })
       expect(undone.text).toContain('history')
       const corrects = { year: 2026, seq }
       const typed = { date: '2026-11-20', hours: '1', activity: 'query', askedBy: 'office' }

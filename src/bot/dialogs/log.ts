@@ -15,7 +15,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Work } from '../../domain/work.ts'
 import { doubtSentence } from '../doubts.ts'
-import { countedLine, effectLines, workOf } from '../figures.ts'
+import { countedLine, displacedLines, effectLines, workOf } from '../figures.ts'
 import { readLogText } from '../logText.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
@@ -136,7 +136,7 @@ export async function saveLog(deps: Deps, turn: Turn, form: LogForm): Promise<Re
 function titleOf({ corrects }: LogForm, receipt: Receipt): string {
   if (corrects) return `Corrected entry no. ${corrects.seq}`
   const sum = (of: 'minutes' | 'held' | 'unclaimed') =>
-    workOf(receipt).reduce((total, work) => total + work[of], 0)
+    workOf(receipt).entered.reduce((total, work) => total + work[of], 0)
   const held = sum('held') > 0 ? `, ${hours(sum('held'))} of it held` : ''
   const unclaimed = sum('unclaimed') > 0 ? `, ${hours(sum('unclaimed'))} of it unclaimed` : ''
   return `Saved ${hours(sum('minutes'))}${held}${unclaimed}`
@@ -151,6 +151,7 @@ async function effectOf(deps: Deps, turn: Turn, form: LogForm): Promise<FormWord
     effect: [
       `What Save will do with ${whatIsLogged(read.value)}:`,
       ...counted(tried.value),
+      ...displacedLines(tried.value).map((line) => `${line}.`),
       ...effectLines(tried.value, turn.today),
       ...unusedGrant(form, tried.value),
     ],
@@ -167,12 +168,12 @@ function whatIsLogged(works: readonly Work[]): string {
 /** How the hours would be counted, where that is not simply claimed. */
 const counted = (receipt: Receipt): string[] =>
   workOf(receipt)
-    .filter(({ claimed, minutes }) => claimed < minutes)
+    .entered.filter(({ claimed, minutes }) => claimed < minutes)
     .map((entry) => `${longDate(entry.date)}: ${countedLine(entry)}.`)
 
 /** X4: hours of the pot are drawn by entries that name them, and by no others. */
 function unusedGrant({ chargeTo }: LogForm, receipt: Receipt): string[] {
-  const isShort = workOf(receipt).some(({ because }) => because === 'used-up')
+  const isShort = workOf(receipt).entered.some(({ because }) => because === 'used-up')
   const grants = Object.values(receipt.years.at(-1)?.after.requests ?? {})
   const hasMore = grants.some(({ code, granted, drawn }) => code !== undefined && granted > drawn)
   return chargeTo === '' && isShort && hasMore

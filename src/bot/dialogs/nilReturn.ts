@@ -47,7 +47,7 @@ export async function confirmNilReturn(
     [
       // Undo comes last: a second press of Confirm must not land on it.
       button('Balance', 'balance'),
-      ...(nil ? [button('Undo', 'undo', { year: nil.year, seqs: [nil.seq] })] : []),
+      ...(nil ? [button('Undo', 'undo', { refs: [{ year: nil.year, seq: nil.seq }] })] : []),
     ],
   )
 }

@@ -7,6 +7,7 @@ import { hours } from '../../domain/format.ts'
 import { button, reply, type Button } from '../cards.ts'
 import {
   countedLine,
+  displacedLines,
   effectLines,
   heldNote,
   leftLine,
@@ -18,10 +19,14 @@ import {
 import type { Reply, Turn } from '../turn.ts'
 
 export async function receiptReply(deps: Deps, turn: Turn, title: string, receipt: Receipt): Promise<Reply> {
-  const works = workOf(receipt)
+  const { entered } = workOf(receipt)
   const last = receipt.years.at(-1)?.after
   const left = last ? `Left after this: ${leftLine(last, turn.today)}.` : ''
-  const lines = [...takenBackLines(receipt), ...works.map((work) => lineOf(work, works.length > 1))]
+  const lines = [
+    ...takenBackLines(receipt),
+    ...entered.map((work) => lineOf(work, entered.length > 1)),
+    ...displacedLines(receipt),
+  ]
   const offer = await reclaimOffer(deps, turn, receipt)
   return reply('receipt', `${title}: ${lines.join('; ')}. ${left}`, {
     title,
@@ -30,7 +35,7 @@ export async function receiptReply(deps: Deps, turn: Turn, title: string, receip
       ...effectLines(receipt, turn.today),
       ...(left ? [left] : []),
       ...unclaimedNotes(receipt),
-      ...(works.some(({ held }) => held > 0) ? [heldNote] : []),
+      ...(entered.some(({ held }) => held > 0) ? [heldNote] : []),
       ...(offer
         ? [`${hours(offer.minutes)} unclaimed can be claimed now that hours are free (rule D2).`]
         : []),
@@ -52,13 +57,14 @@ const lineOf = (work: WorkEntry, isOneOfSeveral: boolean): string =>
  * Undo for what was entered, all of it at once, and Correct where it is one piece of work. They come last: the
  * receipt takes the form's place, and a second press of Save must not land on Undo.
  */
-function waysBack({ entries }: Receipt): Button[] {
-  const entered = entries.filter(({ kind }) => kind === 'work' || kind === 'nil')
-  const [first] = entered
-  if (!first || entered.some(({ year }) => year !== first.year)) return [button('History', 'history')]
-  const undo = button('Undo', 'undo', { year: first.year, seqs: entered.map(({ seq }) => seq) })
-  const isOne = entered.length === 1 && first.kind === 'work'
-  const ref = { year: first.year, seq: first.seq }
+function waysBack(receipt: Receipt): Button[] {
+  const { entered } = workOf(receipt)
+  const refs = entered.map(({ year, seq }) => ({ year, seq }))
+  const [first, ...others] = entered
+  const [ref] = refs
+  if (!first || !ref) return [button('History', 'history')]
+  const undo = button('Undo', 'undo', { refs })
+  const isOne = others.length === 0
   if (isOne && first.because === 'conference' && first.held === 0)
     return [button('Ask to claim it', 'ask-to-claim', ref), undo]
   return isOne ? [button('Correct', 'correct', ref), undo] : [undo]
