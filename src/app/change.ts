@@ -12,6 +12,7 @@ import type { Refusal } from '../domain/refusal.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
 import { moveOverflow, stillOpen } from '../domain/work.ts'
 import { announceHeld } from './announceHeld.ts'
+import { announceLate } from './announceLate.ts'
 import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { accountId, answerId, commandDocId, entryId, hash, peerPartition, seqRange, yearsId } from './keys.ts'
@@ -115,6 +116,7 @@ async function tryChange(
     { op: 'create', id: cmd, doc: commandDoc(receipt, request, writing.at) },
     ...writesOf(read, decided.value),
     ...announceHeld(command.subject, receipt.entries, writing.at),
+    ...announceLate(command.subject, receipt.entries, writing.at, cmd),
     ...(change.besides?.(receipt, writing) ?? []),
   ])
   if (done.ok) return ok(receipt)

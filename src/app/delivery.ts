@@ -1,7 +1,9 @@
 // What the dispatcher needs from elsewhere: who does a command, what a message says, and how it travels.
+import type { NoticeKind } from '../domain/notices.ts'
 import type { Person } from '../domain/person.ts'
 import type { Ref } from './outbox.ts'
 import type { Reach } from './reach.ts'
+import type { TimerHandler, TimerKind } from './timers.ts'
 
 /** A message as it is sent: the facts in one plain sentence, and an expanded Adaptive Card. */
 export interface Rendered {
@@ -9,6 +11,8 @@ export interface Rendered {
   readonly card: Readonly<Record<string, unknown>>
   /** Nobody needs to be told any more: it is not sent, but the copies that were sent are made to show it. */
   readonly isSettled?: boolean
+  /** Sent at a welcome hour, and not at all to somebody who turned the kind off; what has none is sent at once. */
+  readonly kind?: NoticeKind
 }
 
 /**
@@ -25,10 +29,14 @@ export type Handler = (body: Readonly<Record<string, unknown>>) => Promise<void>
 export interface Deliveries {
   readonly commands: Readonly<Record<string, Handler>>
   readonly topics: Readonly<Record<string, Render>>
+  /** A kind that is not here is left to another instance. */
+  readonly timers?: Readonly<Partial<Record<TimerKind, TimerHandler>>>
 }
 
 /** Why a message did not go out. */
 export type Undelivered =
+  /** Not before so long: it was not tried, for it would have been too much at once. */
+  | { readonly type: 'later'; readonly afterMs: number }
   /** Not now: Teams refused it or could not be reached. */
   | { readonly type: 'retry'; readonly afterMs?: number }
   /** Nobody knows whether it arrived: no answer, or one from in between. */

@@ -24,6 +24,7 @@ import { addPerson } from './directory.ts'
 import type { Deps } from './deps.ts'
 import { peerPartition, potId, potPartition } from './keys.ts'
 import { readBook } from './ledger.ts'
+import { startTimers } from './timers.ts'
 
 interface DemoPerson {
   readonly name: string
@@ -56,8 +57,11 @@ export async function seedDemoGroup({ store, clock }: Deps): Promise<void> {
   const start = firstDayOf(yearOf(today))
   const joinedOn = firstDayOf(yearOf(today) - 2)
   const people = new Map<string, Person>()
-  for (const person of demoPeople)
-    people.set(person.name, await addPerson(store, { group, joinedOn, ...person }))
+  for (const each of demoPeople) {
+    const person = await addPerson(store, { group, joinedOn, ...each })
+    await startTimers(store, person)
+    people.set(each.name, person)
+  }
   const adele = people.get('Adele Vance')?.id ?? ''
   const ledgers: Record<string, (story: Story) => void> = {
     'Alex Wilber': (story) => {

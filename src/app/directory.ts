@@ -11,6 +11,7 @@ import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { emailId, groupPartition, hash, inviteId, normalEmail, personId } from './keys.ts'
 import type { Store } from './ports.ts'
+import { timersFor } from './timers.ts'
 
 export const EmailDoc = z.strictObject({ type: z.literal('email'), v: z.literal(1), person: z.string() })
 
@@ -39,6 +40,7 @@ export async function addPerson(store: Store, { group, email, ...rest }: NewPers
   const done = await store.commit(pk, [
     { op: 'create', id: personId(id), doc: person },
     { op: 'create', id: emailId(address), doc: { type: 'email', v: 1, person: id } },
+    ...timersFor(person),
   ])
   if (done.ok) return person
   const before = await readPerson(store, group, id)

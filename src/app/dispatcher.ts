@@ -1,4 +1,4 @@
-// Does what the outbox holds, at least once: finds what is due, claims it by moving its time forward, does it, deletes it.
+// Does what the outbox and the timers hold, at least once: finds what is due, claims it by moving its time forward, does it.
 // Any number of instances may do so at once; what one leaves unfinished is due again when its claim runs out.
 import type { Instant } from '../domain/calendar.ts'
 import type { Deps } from './deps.ts'
@@ -13,6 +13,7 @@ import type { KnownReach } from './reach.ts'
 import { rewriteCopies } from './rewriteCopies.ts'
 import { limited, settle } from './settle.ts'
 import { tell } from './tell.ts'
+import { Timer, timerKinds } from './timers.ts'
 
 export interface Dispatcher {
   /** Does all that is due now, and what that makes due; answers how many errands are done. */
@@ -78,6 +79,11 @@ export function createDispatcher(deps: Deps, { deliveries, messenger, reach }: M
     try {
       const claimed = await claim(stored)
       if (!claimed) return false
+      const timer = timerIn(claimed)
+      if (timer) {
+        await timer()
+        return true
+      }
       const item = parseStored(OutboxItem, claimed)
       const fate = limited(await fateOfTry(item), item, clock.now())
       count(fate, item.kind)
@@ -91,17 +97,25 @@ export function createDispatcher(deps: Deps, { deliveries, messenger, reach }: M
   }
 
   /** The errand with the etag of our claim; undefined when somebody else was first. */
-  async function claim({ pk, id, etag, doc }: Stored): Promise<Stored | undefined> {
+  async function claim(found: Stored): Promise<Stored | undefined> {
+    const { pk, id, etag, doc } = found
     const now = clock.now()
     const attempts = Number(doc['attempts'] ?? 0) + 1
     const claimed: Document =
       doc.type === 'outbox'
         ? { since: now, ...doc, attempts, dueAt: now + claimMs }
-        : { ...doc, dueAt: now + unknownMs }
+        : { ...doc, dueAt: now + (timerIn(found) ? claimMs : unknownMs) }
     const done = await store.commit(pk, [{ op: 'replace', id, doc: claimed, etag }])
     if (!done.ok) return undefined
     const ours = await store.get(pk, id)
     return ours?.doc.dueAt === claimed.dueAt ? ours : undefined
+  }
+
+  /** What to do for a timer of a kind that this release knows. */
+  function timerIn(stored: Stored): (() => Promise<void>) | undefined {
+    const kind = timerKinds.find((each) => stored.doc.type === 'timer' && stored.doc['kind'] === each)
+    const handler = kind && deliveries.timers?.[kind]
+    return handler && (() => handler(stored, parseStored(Timer, stored)))
   }
 
   async function fateOfTry(item: OutboxItem): Promise<Fate> {

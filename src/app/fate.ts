@@ -1,4 +1,5 @@
 // What becomes of an errand after a try.
+import type { Instant } from '../domain/calendar.ts'
 import type { Rendered, Undelivered } from './delivery.ts'
 
 export type Fate =
@@ -6,6 +7,8 @@ export type Fate =
   | { readonly type: 'done'; readonly isSent?: boolean }
   /** Sent, but what it shows is no longer so: to be written anew like any other copy. */
   | { readonly type: 'refresh' }
+  /** Not yet, and nothing was tried: it is taken up again as if it were new. */
+  | { readonly type: 'later'; readonly at: Instant }
   /** Not now. `isUnknown` when it may have been done: the next try may be the second time. */
   | {
       readonly type: 'again'
@@ -27,8 +30,10 @@ export type Why =
   /** A fault of the bot's own. */
   | 'fault'
 
-export function fateOf(outcome: Undelivered): Fate {
+export function fateOf(outcome: Undelivered, now: Instant): Fate {
   switch (outcome.type) {
+    case 'later':
+      return { type: 'later', at: now + outcome.afterMs }
     case 'retry':
       return { type: 'again', why: 'undelivered', afterMs: outcome.afterMs }
     case 'unknown':

@@ -1,6 +1,6 @@
 // Where everything lives: partition keys and ids, made of [a-z0-9~-], sortable.
 import { createHash } from 'node:crypto'
-import type { MeetingYear } from '../domain/calendar.ts'
+import type { MeetingYear, Period } from '../domain/calendar.ts'
 import { yearId } from '../domain/format.ts'
 import type { Person } from '../domain/person.ts'
 import type { GroupId } from '../domain/policy.ts'
@@ -61,6 +61,10 @@ export const shareId = (person: string): string => `share~${person}`
 export const requestId = (request: string): string => `request~${request}`
 export const clearanceId = (clearance: string): string => `clearance~${clearance}`
 export const standInId = (id: string): string => `stand-in~${id}`
+
+/** The missed logs of a group and year: by period, so that those of one are a range (P13). */
+export const missPartition = (group: GroupId, year: MeetingYear): string => `misses~${group}~${yearId(year)}`
+export const missId = (period: Period, person: string): string => `miss~${period}~${person}`
 
 /** Every id that begins so. */
 export const under = (prefix: string): IdRange => ({ from: `${prefix}~`, to: `${prefix}~~` })

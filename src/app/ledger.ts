@@ -1,11 +1,12 @@
 // Reading a peer's ledger: the book of the years that a command touches, and entries with their answers.
 import { z } from 'zod'
-import { Account } from '../domain/account.ts'
+import { Account, carriesOn, emptyAccount } from '../domain/account.ts'
 import { Book } from '../domain/book.ts'
-import type { MeetingYear } from '../domain/calendar.ts'
+import type { Instant, MeetingYear } from '../domain/calendar.ts'
 import { Entry, type WorkEntry } from '../domain/entry.ts'
+import type { Person } from '../domain/person.ts'
 import { parseStored } from './documents.ts'
-import { accountId, answerId, entryId, seqRange, yearsId } from './keys.ts'
+import { accountId, answerId, entryId, peerPartition, seqRange, yearsId } from './keys.ts'
 import type { Store, Stored } from './ports.ts'
 
 export const Answer = z.strictObject({
@@ -63,6 +64,38 @@ export async function readBook(store: Store, pk: string, years: readonly Meeting
     etags.set(year, stored.etag)
   }
   return { book: new Book(accounts), etags, years: await guard }
+}
+
+/** The account of a year; one that nobody has opened yet still shows what the year before carries into it (C2). */
+export async function seenAccount(
+  store: Store,
+  subject: Pick<Person, 'group' | 'id'>,
+  year: MeetingYear,
+): Promise<Account> {
+  const read = async (of: MeetingYear): Promise<Account | undefined> => {
+    const stored = await store.get(peerPartition(subject), accountId(of))
+    return stored && parseStored(Account, stored)
+  }
+  const account = await read(year)
+  if (account) return account
+  const before = await read(year - 1)
+  return { ...emptyAccount(year), carried: before ? carriesOn(before) : 0 }
+}
+
+/** A year's entries that were made from an instant on. */
+export async function entriesSince(
+  store: Store,
+  subject: Pick<Person, 'group' | 'id'>,
+  year: MeetingYear,
+  since: Instant,
+): Promise<Entry[]> {
+  const found: Entry[] = []
+  for await (const stored of store.list(peerPartition(subject), seqRange('entry', year, 0, 999_999, true))) {
+    const entry = parseStored(Entry, stored)
+    if (entry.at < since) break
+    found.push(entry)
+  }
+  return found
 }
 
 /** One entry with what answered it. */

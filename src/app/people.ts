@@ -1,6 +1,6 @@
 // The people of a group, for finding who holds a role, and who stands in for whom.
 import type { LocalDate } from '../domain/calendar.ts'
-import { Person } from '../domain/person.ts'
+import { hasLeft, Person } from '../domain/person.ts'
 import type { GroupId } from '../domain/policy.ts'
 import { StandIn } from '../domain/standIn.ts'
 import { parseStored } from './documents.ts'
@@ -23,4 +23,4 @@ export async function listStandIns(store: Store, group: GroupId): Promise<StandI
 
 /** Those who are in a role today. */
 export const inRole = (people: readonly Person[], role: Person['role'], today: LocalDate): Person[] =>
-  people.filter((person) => person.role === role && (person.leftOn === undefined || person.leftOn >= today))
+  people.filter((person) => person.role === role && !hasLeft(person, today))

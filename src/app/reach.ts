@@ -2,12 +2,14 @@
 // forgotten when they remove the app. All of it is opaque.
 import { z } from 'zod'
 import type { Instant } from '../domain/calendar.ts'
+import { defaultZone } from '../domain/hours.ts'
 import type { Person } from '../domain/person.ts'
 import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { groupPartition } from './keys.ts'
 import { wake } from './parked.ts'
 import { StoreFault, type Store } from './ports.ts'
+import { wakeTimers } from './timers.ts'
 
 export const Reach = z.strictObject({
   type: z.literal('reach'),
@@ -19,6 +21,8 @@ export const Reach = z.strictObject({
   tenant: z.string(),
   /** The Entra object id: a conversation that has vanished is made anew with it. */
   object: z.string(),
+  /** The zone that their messages come from; events and buttons do not tell. */
+  zone: z.string().exactOptional(),
 })
 export type Reach = Readonly<z.infer<typeof Reach>>
 
@@ -41,16 +45,19 @@ export interface KnownReach {
 }
 
 export function createReach(deps: Deps): KnownReach {
-  const known = new Map<string, { place: string; until: Instant }>()
+  const known = new Map<string, { place: string; zone: string | undefined; until: Instant }>()
   const keyOf = ({ group, id }: Recipient) => `${group} ${id}`
   return {
     async remember(person, place) {
       const key = keyOf(person)
-      const text = JSON.stringify(Object.values(place))
+      const { zone, ...where } = place
+      const text = JSON.stringify(Object.values(where))
       const kept = known.get(key)
-      if (kept?.place === text && deps.clock.real() < kept.until) return
+      const isKnown = kept?.place === text && (zone === undefined || kept.zone === zone)
+      if (isKnown && deps.clock.real() < kept.until) return
       try {
-        await storeReach(deps.store, person, { type: 'reach', v: 1, ...place })
+        const isMoved = await storeReach(deps.store, person, { type: 'reach', v: 1, ...place })
+        if (isMoved) await wakeTimers(deps, person)
         // Also when it is not new: whoever wrote it may have died before this.
         await wake(deps, person)
       } catch (fault) {
@@ -58,7 +65,7 @@ export function createReach(deps: Deps): KnownReach {
         return deps.warn('store fault in remembering a conversation', fault)
       }
       if (known.size >= mostKnown) known.clear()
-      known.set(key, { place: text, until: deps.clock.real() + knownForMs })
+      known.set(key, { place: text, zone: zone ?? kept?.zone, until: deps.clock.real() + knownForMs })
     },
     async forget(person, tried) {
       known.delete(keyOf(person))
@@ -76,16 +83,19 @@ export async function readReach(store: Store, { group, id }: Recipient): Promise
   return stored && parseStored(Reach, stored)
 }
 
-/** Writes it if it is new or another one. */
-export async function storeReach(store: Store, person: Recipient, doc: Reach): Promise<void> {
+/** Writes it if it is new or another one; a zone that is known stays. True when the zone is another one. */
+export async function storeReach(store: Store, person: Recipient, given: Reach): Promise<boolean> {
   const pk = groupPartition(person.group)
   const id = reachId(person.id)
   const stored = await store.get(pk, id)
-  if (stored && isSame(parseStored(Reach, stored), doc)) return
+  const before = stored && parseStored(Reach, stored)
+  const doc: Reach = before?.zone === undefined ? given : { zone: before.zone, ...given }
+  if (before && isSame(before, doc)) return false
   const done = await store.commit(pk, [
     stored ? { op: 'replace', id, doc, etag: stored.etag } : { op: 'create', id, doc },
   ])
-  if (!done.ok) await storeReach(store, person, doc)
+  const zoneOf = (reach?: Reach) => reach?.zone ?? defaultZone
+  return done.ok ? zoneOf(before) !== zoneOf(doc) : storeReach(store, person, given)
 }
 
 const isSame = (one: Reach, other: Reach): boolean =>

@@ -20,6 +20,7 @@ export async function rewriteCopies(
   const fates = await Promise.all(people)
   return (
     fates.find(({ type }) => type === 'again') ??
+    fates.find(({ type }) => type === 'later') ??
     fates.find(({ type }) => type === 'park') ?? { type: 'done' }
   )
 }
@@ -56,7 +57,7 @@ async function rewriteCopy(
 
 /** Every card that one person has about it. */
 async function rewrite(
-  { store }: Deps,
+  { store, clock }: Deps,
   messenger: Messenger,
   item: RefreshItem,
   { person, messages }: Copy,
@@ -71,7 +72,7 @@ async function rewrite(
     if (outcome.type === 'missing') await dropCopy(store, item, person, message)
     // Nobody sees a card in a chat that is closed to the bot; pressed later, it shows what stands then.
     else if (outcome.type === 'gone') return { type: 'done' }
-    else fate = fateOf(outcome)
+    else fate = fateOf(outcome, clock.now())
   }
   return fate
 }

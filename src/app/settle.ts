@@ -33,6 +33,12 @@ export async function settle(deps: Deps, claimed: Stored, item: OutboxItem, fate
       await store.commit(pk, [{ op: 'replace', id, doc, etag }])
       return
     }
+    case 'later': {
+      const { since: _since, ...rest } = item
+      const doc: OutboxItem = { ...rest, attempts: 0, dueAt: fate.at }
+      await store.commit(pk, [{ op: 'replace', id, doc, etag }])
+      return
+    }
     case 'again': {
       const wait = Math.max(backoff(item.attempts, deps.random()), Math.min(fate.afterMs ?? 0, dayMs))
       const doc: OutboxItem = { ...item, dueAt: clock.now() + Math.ceil(wait) }

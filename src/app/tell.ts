@@ -1,10 +1,13 @@
 // Tells one person something, if it is still so: read, send, remember the copy, and read once more, since what changed in
 // between found no copy to rewrite.
+import { welcomeFrom } from '../domain/hours.ts'
+import { hourOf, isOff, type NoticeKind } from '../domain/notices.ts'
 import { keepCopy } from './copies.ts'
 import type { Deps } from './deps.ts'
 import type { Messenger, Render, Rendered, Undelivered } from './delivery.ts'
 import { readPerson } from './directory.ts'
 import { fateOf, isSameCard, type Fate } from './fate.ts'
+import { readWelcome } from './habits.ts'
 import { insist } from './insist.ts'
 import type { TellItem } from './outbox.ts'
 import { readReach, storeReach, type KnownReach, type Reach, type Recipient } from './reach.ts'
@@ -24,10 +27,12 @@ export async function tell(
   if (!message || message.isSettled) return { type: 'done' }
   const reach = await readReach(deps.store, recipient)
   if (!reach) return { type: 'park', why: 'unreachable' }
+  const wait = message.kind && (await untilWelcome(deps, recipient, message.kind))
+  if (wait) return wait
 
   const sent = await sendOrReopen(deps, messenger, recipient, reach, message)
   if (sent.type === 'gone') await known.forget(recipient, reach)
-  if (sent.type !== 'sent') return fateOf(sent)
+  if (sent.type !== 'sent') return fateOf(sent, deps.clock.now())
 
   // From here on it has been sent: whatever fails, it must not be sent again.
   const { conversation, activity } = sent
@@ -40,6 +45,19 @@ export async function tell(
     deps.warn('a card that was sent could not be followed up', fault)
   }
   return { type: 'refresh' }
+}
+
+/** When the person would rather have it, or that they would not; undefined when now is a good moment. */
+async function untilWelcome(
+  { store, clock }: Deps,
+  recipient: Recipient,
+  kind: NoticeKind,
+): Promise<Fate | undefined> {
+  const { welcome, choices } = await readWelcome(store, recipient)
+  if (isOff(kind, choices)) return { type: 'done' }
+  const now = clock.now()
+  const at = welcomeFrom(now, hourOf(kind, choices), welcome)
+  return at > now ? { type: 'later', at } : undefined
 }
 
 type Sent = { readonly type: 'sent'; readonly activity: string; readonly conversation: string }

@@ -176,6 +176,28 @@ interface CardData {
     askers: readonly Fact[]
     actions: readonly Button[]
   }
+  notifications: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    /** A choice set each, by its id. */
+    kinds: readonly { id: string; title: string; value: string }[]
+    hours: readonly Fact[]
+    from: string
+    to: string
+    actions: readonly Button[]
+  }
+  absence: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    people: readonly Fact[]
+    person: string
+    from: string
+    to: string
+    named: readonly Fact[]
+    actions: readonly Button[]
+  }
   history: {
     title: string
     problems: readonly string[]

@@ -1,5 +1,5 @@
 // What the bot delivers besides answers, by name: commands of the outbox to their use cases, and topics to what a message
-// about them says. One row each.
+// about them says, timers to what they do. One row each.
 import { announceClearance } from '../app/clearances.ts'
 import type { Deliveries } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
@@ -13,6 +13,12 @@ import {
   takeRequest,
 } from '../app/potDeliveries.ts'
 import { deliverShare, takeShareBack } from '../app/shareDays.ts'
+import { runLogTimer } from '../app/logTimer.ts'
+import { recordMisses } from '../app/misses.ts'
+import { runOfficeTimer } from '../app/officeTimer.ts'
+import { aboutMiss, aboutMissedDigest } from './missTopics.ts'
+import { aboutOfficeDigest } from './officeTopics.ts'
+import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './peerTopics.ts'
 import { aboutClearance, aboutRequest, openOnly } from './topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
@@ -29,6 +35,20 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'ledger-allocate': (body) => deliverShare(deps, body),
     'pot-allot': (body) => takeShareBack(deps, body),
     'clearance-ask': (body) => announceClearance(deps, body),
+    'logs-missed': (body) => recordMisses(deps, body),
   },
-  topics: openOnly(deps, { request: aboutRequest(deps), clearance: aboutClearance(deps) }),
+  topics: openOnly(deps, {
+    request: aboutRequest(deps),
+    clearance: aboutClearance(deps),
+    'log-due': aboutLogDue(deps),
+    'carried-hours': aboutCarriedHours(deps),
+    'unused-days': aboutUnusedDays(deps),
+    miss: aboutMiss(deps),
+    'missed-digest': aboutMissedDigest(deps),
+    'office-digest': aboutOfficeDigest(deps),
+  }),
+  timers: {
+    logs: (claimed, timer) => runLogTimer(deps, claimed, timer),
+    office: (claimed, timer) => runOfficeTimer(deps, claimed, timer),
+  },
 })

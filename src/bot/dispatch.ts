@@ -10,7 +10,8 @@ import { button, cardVersion, type Button } from './cards.ts'
 import { notice, refused } from './dialogs/notice.ts'
 import { readLogText } from './logText.ts'
 import { nearestCommands } from './nearest.ts'
-import { routes, type Route } from './routes.ts'
+import type { Route } from './route.ts'
+import { routes } from './routes.ts'
 import type { Reply, Turn } from './turn.ts'
 
 /** What a button sent: the route's verb, and the card's data with the inputs. */

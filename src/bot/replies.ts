@@ -82,6 +82,16 @@ export function sentence(refusal: Refusal): string {
       return 'Nothing of that grant is unused, so there is nothing to take back (rule X4).'
     case 'stand-in':
       return standInProblems[refusal.problem]
+    case 'miss-decided':
+      return 'Nothing was changed: that has been decided already, and the card shows how (rule P13).'
+    case 'no-such-miss':
+      return 'There is no such missed log in your group. Type “check logs” to see what there is.'
+    case 'not-yours-to-decide':
+      return 'The National Lead Peer decides about a missed log, or whoever stands in; about their own, the Group Leader does (rule P13).'
+    case 'absence-dates':
+      return 'An absence begins before it ends, and lasts a year at most: check From and To.'
+    case 'nothing-said':
+      return 'There is nothing in it yet: type it first, then press the button again.'
     case 'other-body':
       return 'This card has already been used, and what it saved is in your history. Open a new one to save something else.'
     case 'not-allowed':

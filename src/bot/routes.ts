@@ -1,8 +1,6 @@
 // The one table of what people can say and press: a command is one row, one dialog, one card and one test.
 import { z } from 'zod'
-import type { Deps } from '../app/deps.ts'
 import { yearOf, type LocalDate } from '../domain/calendar.ts'
-import type { Action } from '../domain/permissions.ts'
 import { reclaimEntries, removeNote, undoEntries } from './dialogs/changeEntry.ts'
 import { explainBalance, showBalance } from './dialogs/balance.ts'
 import { showHelp } from './dialogs/help.ts'
@@ -30,39 +28,8 @@ import { kept } from './dialogs/typed.ts'
 import { AskFirstForm, askToClaim, openAskFirst, sendAskFirst, settle } from './dialogs/clearance.ts'
 import { mostDays } from './reading/duration.ts'
 import { readMonth, readYear } from './reading/month.ts'
-import type { Reply, Turn } from './turn.ts'
-
-export interface Route {
-  /** What a button sends; also the route's name in the log. */
-  readonly verb: string
-  /** The words that open it when typed; the first is the one that is offered to people. */
-  readonly words: readonly string[]
-  /** What one must be allowed to do to oneself for it. */
-  readonly action: Action | undefined
-  /** Turns what follows the words into the route's input; undefined when the route takes nothing there. */
-  readonly typed: ((rest: string, today: LocalDate) => unknown) | undefined
-  answer(deps: Deps, turn: Turn, input: unknown): Promise<Reply> | undefined
-}
-
-interface Row<S extends z.ZodType> {
-  readonly verb: string
-  readonly words?: readonly string[]
-  readonly action?: Action
-  readonly input: S
-  readonly typed?: (rest: string, today: LocalDate) => z.input<S> | undefined
-  readonly dialog: (deps: Deps, turn: Turn, input: z.output<S>) => Promise<Reply> | Reply
-}
-
-const route = <S extends z.ZodType>({ verb, words = [], action, input, typed, dialog }: Row<S>): Route => ({
-  verb,
-  words,
-  action,
-  typed,
-  answer(deps, turn, given) {
-    const read = input.safeParse(given)
-    return read.success ? Promise.resolve(dialog(deps, turn, read.data)) : undefined
-  },
-})
+import { noticeRoutes } from './noticeRoutes.ts'
+import { route, type Route } from './route.ts'
 
 const nothing = z.object({})
 const period = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
@@ -298,6 +265,7 @@ export const routes: readonly Route[] = [
     input: z.object({ ref: clearanceRef, reason, ...opened }),
     dialog: (deps, turn, given) => settle(deps, turn, 'declined', given),
   }),
+  ...noticeRoutes,
   route({
     verb: 'nil-return/confirm',
     action: 'log-hours',

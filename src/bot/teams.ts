@@ -10,6 +10,7 @@ import { StoreFault } from '../app/ports.ts'
 import type { KnownReach, Place } from '../app/reach.ts'
 import { forgetWelcome, welcomeOnce } from '../app/welcome.ts'
 import { dateAt } from '../domain/calendar.ts'
+import { isZone } from '../domain/hours.ts'
 import type { Person } from '../domain/person.ts'
 import { cardActivity, cardContentType } from './cardActivity.ts'
 import { showHelp } from './dialogs/help.ts'
@@ -146,7 +147,7 @@ function signInOf({ activity }: TurnContext): SignIn | undefined {
 
 /** Where the bot can speak to this person first. */
 const placeOf = (
-  { serviceUrl, conversation, recipient, from }: TurnContext['activity'],
+  { serviceUrl, conversation, recipient, from, localTimezone }: TurnContext['activity'],
   { tenantId, objectId }: SignIn,
 ): Place => ({
   serviceUrl,
@@ -155,6 +156,7 @@ const placeOf = (
   user: from.id,
   tenant: tenantId,
   object: objectId,
+  ...(localTimezone !== undefined && isZone(localTimezone) && { zone: localTimezone }),
 })
 
 /** Undefined for somebody whom Teams does not list in the conversation. */

@@ -12,6 +12,7 @@ export const actions = [
   'fund-pot',
   'clear',
   'revoke',
+  'check-logs',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -30,6 +31,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'fund-pot': 'nobody',
     clear: 'nobody',
     revoke: 'nobody',
+    'check-logs': 'nobody',
   },
   'regional-lead': {
     'log-hours': 'self',
@@ -41,6 +43,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'fund-pot': 'nobody',
     clear: 'nobody',
     revoke: 'nobody',
+    'check-logs': 'region',
   },
   'national-lead': {
     'log-hours': 'self',
@@ -52,6 +55,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'fund-pot': 'nobody',
     clear: 'nobody',
     revoke: 'nobody',
+    'check-logs': 'group',
   },
   'head-of-office': {
     'log-hours': 'nobody',
@@ -63,6 +67,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'fund-pot': 'group',
     clear: 'group',
     revoke: 'group',
+    'check-logs': 'group',
   },
   'office-staff': {
     'log-hours': 'nobody',
@@ -74,6 +79,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'fund-pot': 'nobody',
     clear: 'nobody',
     revoke: 'nobody',
+    'check-logs': 'group',
   },
   'group-leader': {
     'log-hours': 'nobody',
@@ -85,6 +91,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'fund-pot': 'nobody',
     clear: 'nobody',
     revoke: 'nobody',
+    'check-logs': 'group',
   },
 }
 

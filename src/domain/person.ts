@@ -49,3 +49,6 @@ export function standingOn(person: Person, date: string): Person | undefined {
   if (person.leftOn === undefined || date <= person.leftOn) return person
   return peerRoles.has(person.role) ? { ...person, role: 'member-peer', regions: [] } : undefined
 }
+
+export const hasLeft = ({ leftOn }: Pick<Person, 'leftOn'>, today: string): boolean =>
+  leftOn !== undefined && leftOn < today

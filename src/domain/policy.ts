@@ -18,6 +18,8 @@ const Policy = z.strictObject({
   directRequests: z.enum(['held', 'claimed']),
   /** X2: whose agreement a grant from the central pot takes. */
   keys: z.array(z.enum(['national', 'head'])).min(1),
+  /** P13: whether peers are reminded of their logs, and lead peers told of those that are missed. */
+  missedLogs: z.enum(['told', 'nothing']),
 })
 export type Policy = Readonly<z.infer<typeof Policy>>
 
@@ -33,6 +35,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     conferences: 'claimed',
     directRequests: 'held',
     keys: ['head'],
+    missedLogs: 'nothing',
   },
   {
     group: 'labour',
@@ -42,6 +45,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     conferences: 'claimed',
     directRequests: 'held',
     keys: ['head'],
+    missedLogs: 'nothing',
   },
   {
     group: 'liberal-democrat',
@@ -51,6 +55,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     conferences: 'claimed',
     directRequests: 'held',
     keys: ['head'],
+    missedLogs: 'nothing',
   },
   {
     group: 'independent',
@@ -60,6 +65,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     conferences: 'unclaimed',
     directRequests: 'held',
     keys: ['national', 'head'],
+    missedLogs: 'told',
   },
 ])
 

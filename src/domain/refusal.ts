@@ -82,6 +82,15 @@ export type Refusal =
   | { type: 'nothing-to-revoke' }
   /** X2: who may name a stand-in, and whom. */
   | { type: 'stand-in'; problem: 'not-yours-to-name' | 'oneself' | 'wrong-person' | 'both-keys' | 'dates' }
+  /** P13: that is decided already, or not open for this miss. */
+  | { type: 'miss-decided' }
+  | { type: 'no-such-miss' }
+  /** P13: nobody decides about themselves; the National Lead Peer decides, or whoever stands in. */
+  | { type: 'not-yours-to-decide' }
+  /** P13: an absence that ends before it begins, or is longer than a year. */
+  | { type: 'absence-dates' }
+  /** A comment or a reason without words. */
+  | { type: 'nothing-said' }
   /** The same command id with another body. */
   | { type: 'other-body' }
   | { type: 'not-allowed' }

@@ -26,7 +26,7 @@ export function periodToFile(previous: Account, today: LocalDate): Period {
 export const periodBefore = (period: Period): Period => periodOf(addDays(`${period}-01`, -1))
 
 /** Whether a log is due for the period at all: from the first full month with an allocation. */
-const isExpected = (account: Account, period: Period): boolean =>
+export const isExpected = (account: Account, period: Period): boolean =>
   account.allocation > 0 && account.allocatedFrom !== undefined && account.allocatedFrom <= `${period}-01`
 
 /** Files a nil return; it stands beside later entries and does no harm there. */

@@ -38,6 +38,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'fund-pot': [N, N, N, N],
     clear: [N, N, N, N],
     revoke: [N, N, N, N],
+    'check-logs': [N, N, N, N],
   },
   'regional-lead': {
     'log-hours': [Y, N, N, N],
@@ -49,6 +50,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'fund-pot': [N, N, N, N],
     clear: [N, N, N, N],
     revoke: [N, N, N, N],
+    'check-logs': [Y, Y, N, N],
   },
   'national-lead': {
     'log-hours': [Y, N, N, N],
@@ -60,6 +62,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'fund-pot': [N, N, N, N],
     clear: [N, N, N, N],
     revoke: [N, N, N, N],
+    'check-logs': [Y, Y, Y, N],
   },
   'head-of-office': {
     'log-hours': [N, N, N, N],
@@ -71,6 +74,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'fund-pot': [Y, Y, Y, N],
     clear: [Y, Y, Y, N],
     revoke: [Y, Y, Y, N],
+    'check-logs': [Y, Y, Y, N],
   },
   'office-staff': {
     'log-hours': [N, N, N, N],
@@ -82,6 +86,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'fund-pot': [N, N, N, N],
     clear: [N, N, N, N],
     revoke: [N, N, N, N],
+    'check-logs': [Y, Y, Y, N],
   },
   'group-leader': {
     'log-hours': [N, N, N, N],
@@ -93,6 +98,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'fund-pot': [N, N, N, N],
     clear: [N, N, N, N],
     revoke: [N, N, N, N],
+    'check-logs': [Y, Y, Y, N],
   },
 }
 

@@ -88,6 +88,7 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
   const [own, more] = [deliveriesOf(deps), options.deliveries?.(deps)]
   const dispatcher = createDispatcher(deps, {
     deliveries: {
+      ...own,
       commands: { ...own.commands, ...more?.commands },
       topics: { ...own.topics, ...more?.topics },
     },

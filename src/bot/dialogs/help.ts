@@ -24,7 +24,13 @@ const keyExamples = [
 const officeExamples = [
   { title: 'people', value: 'who is in the group; adds and invites' },
   { title: 'allocate', value: 'the group’s days, and each peer’s' },
+  { title: 'absence', value: 'agrees that a peer is absent' },
 ]
+const leadExamples = [
+  { title: 'check logs', value: 'whose log is in, and whose was missed' },
+  { title: 'team', value: 'last log, missed logs and hours of each peer' },
+]
+const noticeExample = { title: 'notifications', value: 'which messages come, when, and days away' }
 const potExample = { title: 'pot', value: 'the central pot, and each request behind each figure' }
 
 /** @param isWelcome the first card that a person sees, once. */
@@ -46,6 +52,8 @@ export function showHelp(person: Person, isWelcome = false): Reply {
     examples: [
       ...(isPeer ? peerExamples : []),
       ...(mayPot ? [...keyExamples, potExample] : []),
+      ...(mayDo(person, 'check-logs', person) ? leadExamples : []),
+      noticeExample,
       ...officeExamples.filter(({ title }) =>
         mayDo(person, title === 'people' ? 'invite' : 'allocate', person),
       ),

@@ -1,0 +1,28 @@
+// P13: agreed absence. The Head of Group Office agrees it by dates; no reason is asked for or kept.
+import { z } from 'zod'
+import { parseStored } from './documents.ts'
+import { groupPartition } from './keys.ts'
+import type { Store, Stored } from './ports.ts'
+import type { Recipient } from './reach.ts'
+
+const Absences = z.strictObject({
+  type: z.literal('absences'),
+  v: z.literal(1),
+  times: z.array(z.strictObject({ from: z.string(), to: z.string(), by: z.string(), at: z.int() })),
+})
+export type Absences = Readonly<z.infer<typeof Absences>>
+export type Absence = Absences['times'][number]
+
+export const absencesId = (person: string): string => `absences~${person}`
+
+export async function readAbsences(
+  store: Store,
+  { group, id }: Recipient,
+): Promise<{ times: readonly Absence[]; stored: Stored | undefined }> {
+  const stored = await store.get(groupPartition(group), absencesId(id))
+  return { times: stored ? parseStored(Absences, stored).times : [], stored }
+}
+
+/** Days on which somebody is absent by agreement, both ends included. */
+export const absencesOf = async (store: Store, person: Recipient): Promise<readonly Absence[]> =>
+  (await readAbsences(store, person)).times

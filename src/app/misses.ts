@@ -1,0 +1,164 @@
+// P13: missed logs, in a partition a group and year: found by a peer's timer, told to whom the rule names, read by whoever
+// may see them.
+import { z } from 'zod'
+import {
+  addDays,
+  dateAt,
+  nextPeriod,
+  periodOf,
+  startOf,
+  weekdayOf,
+  yearOfPeriod,
+  firstDayOf,
+  type Instant,
+  type MeetingYear,
+  type Period,
+} from '../domain/calendar.ts'
+import { instantOf, localOf, usualHour } from '../domain/hours.ts'
+import { decidedFrom, Miss, ordinalOf } from '../domain/miss.ts'
+import { hourOf } from '../domain/notices.ts'
+import type { Person } from '../domain/person.ts'
+import { groupIds, type GroupId } from '../domain/policy.ts'
+import { mayTurn } from '../domain/request.ts'
+import { addWorkingDays } from '../domain/workingDays.ts'
+import type { Deps } from './deps.ts'
+import { readPerson } from './directory.ts'
+import { parseStored } from './documents.ts'
+import { readWelcome } from './habits.ts'
+import { missId, missPartition } from './keys.ts'
+import { leave, type Errand } from './outbox.ts'
+import { inRole, listPeople, listStandIns } from './people.ts'
+import type { Store, Stored, Write } from './ports.ts'
+
+/** Which missed log: a peer's, for a period. */
+export interface MissRef {
+  readonly person: string
+  readonly period: Period
+}
+
+const Found = z.object({ group: z.enum(groupIds), person: z.string(), periods: z.array(z.string()) })
+
+/** The digest takes the place of messages about more peers than this. */
+export const mostAlerts = 3
+/** How many working days a peer has to give a reason before somebody is asked to decide. */
+const daysForReason = 2
+
+/** `logs-missed`: records what a timer found, the oldest first, and tells whoever the rule names. */
+export async function recordMisses(deps: Deps, given: Record<string, unknown>): Promise<void> {
+  const { group, person: id, periods } = Found.parse(given)
+  const peer = await readPerson(deps.store, group, id)
+  if (!peer) return
+  for (const period of periods.toSorted()) await recordMiss(deps, peer, period)
+}
+
+async function recordMiss(deps: Deps, peer: Person, period: Period): Promise<void> {
+  const { store, clock } = deps
+  const { group, id: person } = peer
+  const pk = missPartition(group, yearOfPeriod(period))
+  const now = clock.now()
+  const [{ leads, toDecide }, all] = await Promise.all([
+    whoHears(deps, peer),
+    missesOf(store, peer, yearOfPeriod(period)),
+  ])
+  const isFirst = ordinalOf(period, all) < decidedFrom
+  const doc: Miss = {
+    type: 'miss',
+    v: 1,
+    period,
+    person,
+    at: now,
+    leads: isFirst ? leads : [],
+    isFirst,
+    comments: [],
+    decisions: [],
+  }
+  const tell = (whom: string, occasion: string, at: Instant = now): Write =>
+    leave(
+      `miss ${person} ${period}`,
+      { kind: 'tell', group, person: whom, topic: 'miss', ref: { person, period }, occasion },
+      at,
+    )
+  const later = nineOn(addWorkingDays(dateAt(now), daysForReason))
+  const done = await store.commit(pk, [
+    { op: 'create', id: missId(period, person), doc },
+    tell(person, isFirst ? 'missed' : 'ask'),
+    ...(isFirst ? leads.map((lead) => tell(lead, 'alert')) : toDecide.map((id) => tell(id, 'decide', later))),
+  ])
+  // It was here before; what was left to be done with it may not have been.
+  const recorded = done.ok ? doc : (await readMiss(store, group, { person, period }))?.miss
+  for (const lead of recorded?.leads ?? []) await leaveDigest(deps, group, lead, period)
+}
+
+const nineOn = (date: string): Instant => startOf(date) + usualHour * 3_600_000
+
+/** One digest a lead peer and period, on the first Monday from now; it says nothing when few are missed. */
+async function leaveDigest(deps: Deps, group: GroupId, lead: string, period: Period): Promise<void> {
+  const { store, clock } = deps
+  const pk = missPartition(group, yearOfPeriod(period))
+  const id = `digest~${period}~${lead}`
+  if (await store.get(pk, id)) return
+  const { welcome, choices } = await readWelcome(store, { group, id: lead })
+  const errand: Errand = { kind: 'tell', group, person: lead, topic: 'missed-digest', ref: { period } }
+  const at = mondayFrom(clock.now(), hourOf('digest', choices), welcome.zone)
+  await store.commit(pk, [{ op: 'create', id, doc: { type: 'digest', v: 1 } }, leave(id, errand, at)])
+}
+
+function mondayFrom(at: Instant, hour: number, zone: string): Instant {
+  let { date } = localOf(at, zone)
+  while (weekdayOf(date) !== 1 || instantOf(date, hour, zone) < at) date = addDays(date, 1)
+  return instantOf(date, hour, zone)
+}
+
+/** Whom the rule names: the lead peers who are told of a first miss, and those who decide about a later one or comment. */
+export async function whoHears(
+  { store, clock }: Deps,
+  peer: Person,
+): Promise<{ leads: string[]; toDecide: string[] }> {
+  const today = dateAt(clock.now())
+  const [people, standIns] = await Promise.all([
+    listPeople(store, peer.group),
+    listStandIns(store, peer.group),
+  ])
+  const deciders = people.filter((each) => mayTurn('national', each, peer, standIns, today))
+  const regional = inRole(people, 'regional-lead', today).filter(
+    ({ regions }) => peer.role === 'member-peer' && regions.some((region) => peer.regions.includes(region)),
+  )
+  return {
+    leads: idsOf([...deciders, ...regional]),
+    toDecide: idsOf([...deciders, ...inRole(people, 'head-of-office', today)]),
+  }
+}
+
+const idsOf = (people: readonly Person[]): string[] => [...new Set(people.map(({ id }) => id))]
+
+/** Undefined when nothing was missed. */
+export async function readMiss(
+  store: Store,
+  group: GroupId,
+  { person, period }: MissRef,
+): Promise<{ miss: Miss; stored: Stored } | undefined> {
+  const stored = await store.get(missPartition(group, yearOfPeriod(period)), missId(period, person))
+  return stored && { miss: parseStored(Miss, stored), stored }
+}
+
+/** A peer's missed logs of a year, in order: a point read a period. */
+export async function missesOf(
+  store: Store,
+  { group, id: person }: Pick<Person, 'group' | 'id'>,
+  year: MeetingYear,
+): Promise<Miss[]> {
+  const periods: Period[] = []
+  const first = periodOf(firstDayOf(year))
+  for (let period = first; periods.length < 12; period = nextPeriod(period)) periods.push(period)
+  const found = await Promise.all(periods.map((period) => readMiss(store, group, { person, period })))
+  return found.flatMap((each) => each?.miss ?? [])
+}
+
+/** What was missed for a period in a group. */
+export async function missesIn(store: Store, group: GroupId, period: Period): Promise<Miss[]> {
+  const from = missId(period, '')
+  const misses: Miss[] = []
+  for await (const stored of store.list(missPartition(group, yearOfPeriod(period)), { from, to: `${from}~` }))
+    misses.push(parseStored(Miss, stored))
+  return misses
+}

@@ -1,0 +1,81 @@
+// What wakes the bot for somebody at a time: one small document a purpose and person, moved on by its own handler under its
+// etag. A sweep costs what is due, however many people there are.
+import { z } from 'zod'
+import type { Instant } from '../domain/calendar.ts'
+import { mayDo } from '../domain/permissions.ts'
+import type { Person } from '../domain/person.ts'
+import { groupIds } from '../domain/policy.ts'
+import type { Deps } from './deps.ts'
+import { parseStored } from './documents.ts'
+import { groupPartition } from './keys.ts'
+import type { Store, Stored, Write } from './ports.ts'
+
+export const timerKinds = ['logs', 'office'] as const
+export type TimerKind = (typeof timerKinds)[number]
+
+export const Timer = z.strictObject({
+  type: z.literal('timer'),
+  v: z.literal(1),
+  kind: z.enum(timerKinds),
+  group: z.enum(groupIds),
+  person: z.string(),
+  dueAt: z.int(),
+  /** All that came up to this instant has been seen to; a new timer begins with what comes next. */
+  after: z.int().exactOptional(),
+})
+export type Timer = Readonly<z.infer<typeof Timer>>
+
+export const timerId = (kind: TimerKind, person: string): string => `timer~${kind}~${person}`
+
+/** Does what its time has come for, and moves it on: see `moveOn`. It may be called twice. */
+export type TimerHandler = (claimed: Stored, timer: Timer) => Promise<void>
+
+/** The timers that somebody needs, written with them; due at once, they find out themselves when they are due. */
+export function timersFor(person: Person): Write[] {
+  const { group, id } = person
+  const kinds: TimerKind[] = []
+  if (mayDo(person, 'log-hours', person)) kinds.push('logs')
+  if (person.role === 'head-of-office' || person.role === 'office-staff') kinds.push('office')
+  return kinds.map((kind) => ({
+    op: 'create',
+    id: timerId(kind, id),
+    doc: { type: 'timer', v: 1, kind, group, person: id, dueAt: 0 } satisfies Timer,
+  }))
+}
+
+/** Writes the timers that are missing: of people who came before there were any. */
+export async function startTimers(store: Store, person: Person): Promise<void> {
+  for (const write of timersFor(person)) await store.commit(groupPartition(person.group), [write])
+}
+
+/** Seen to up to now, in the same commit as what it causes. False when the claim ran out meanwhile. */
+export async function moveOn(
+  { store }: Deps,
+  { pk, id, etag }: Stored,
+  timer: Timer,
+  to: { readonly after: Instant; readonly dueAt: Instant },
+  causes: readonly Write[] = [],
+): Promise<boolean> {
+  const doc: Timer = { ...timer, ...to }
+  const done = await store.commit(pk, [{ op: 'replace', id, doc, etag }, ...causes])
+  return done.ok
+}
+
+/** Nothing will ever come for this person again. */
+export async function endTimer({ store }: Deps, { pk, id, etag }: Stored): Promise<void> {
+  await store.commit(pk, [{ op: 'delete', id, etag }])
+}
+
+/** What decides the times has changed: the timers look again. Written with that change, where they are in its way. */
+export async function wakeTimers(
+  { store, clock }: Deps,
+  { group, id }: Pick<Person, 'group' | 'id'>,
+): Promise<void> {
+  const pk = groupPartition(group)
+  for (const kind of timerKinds) {
+    const stored = await store.get(pk, timerId(kind, id))
+    if (!stored) continue
+    const doc: Timer = { ...parseStored(Timer, stored), dueAt: clock.now() }
+    await store.commit(pk, [{ op: 'replace', id: stored.id, doc, etag: stored.etag }])
+  }
+}

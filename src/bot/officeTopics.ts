@@ -1,0 +1,44 @@
+// The office's morning digest: what waits for its reader, and nothing when nothing does.
+import type { Render } from '../app/delivery.ts'
+import type { Deps } from '../app/deps.ts'
+import { mostCounted, waitsFor, type Waits } from '../app/waiting.ts'
+import { dateAt } from '../domain/calendar.ts'
+import { longDate } from '../domain/format.ts'
+import { button } from './cards.ts'
+import { howToChange } from './dialogs/miss.ts'
+import { notice } from './dialogs/notice.ts'
+
+export const aboutOfficeDigest =
+  (deps: Deps): Render =>
+  async (ref, person) => {
+    const waits = await waitsFor(deps, person)
+    const lines = linesOf(waits)
+    if (lines.length === 0) return undefined
+    const today = dateAt(deps.clock.now())
+    const card = notice(
+      'What waits for you this morning',
+      [...lines, howToChange],
+      [
+        ...(waits.requests + waits.clearances > 0 ? [button('Approvals', 'approvals')] : []),
+        ...(waits.parked > 0 ? [button('Check logs', 'check-logs')] : []),
+      ],
+    )
+    // Yesterday's is not sent today: today has its own.
+    return {
+      ...card,
+      summary: `${longDate(today)}: ${lines.join(' ')}`,
+      kind: 'office',
+      isSettled: ref['date'] !== today,
+    }
+  }
+
+function linesOf({ requests, clearances, parked }: Waits): string[] {
+  const lines: string[] = []
+  if (requests > 0) lines.push(`${count(requests, 'request')} for days from the central pot to agree.`)
+  if (clearances > 0) lines.push(`${count(clearances, 'entry', 'entries')} or events to clear.`)
+  if (parked > 0) lines.push(`${count(parked, 'message')} that could not be delivered.`)
+  return lines
+}
+
+const count = (number: number, one: string, many = `${one}s`): string =>
+  number >= mostCounted ? `${mostCounted} ${many} or more` : number === 1 ? `1 ${one}` : `${number} ${many}`

@@ -1,0 +1,83 @@
+// When somebody may be spoken to: their own zone, quiet hours from 18:00 to 08:00 and at weekends, and the days they are
+// away. A message waits for a moment when it is welcome; a reminder comes earlier instead.
+import { IANAZone } from 'luxon'
+import { addDays, isWeekend, type Instant, type LocalDate } from './calendar.ts'
+
+export const defaultZone = 'Europe/London'
+
+/** Days away, both inclusive. */
+export interface Away {
+  readonly from: LocalDate
+  readonly to: LocalDate
+}
+
+export interface Welcome {
+  /** An IANA zone; what is none counts as London. */
+  readonly zone: string
+  readonly away: readonly Away[]
+}
+
+/** The full hours, local, at which messages may begin to come. */
+export const [firstHour, lastHour] = [8, 17]
+/** When messages come that are not answers to something. */
+export const usualHour = 9
+
+const hourMs = 3_600_000
+const zones = new Map<string, IANAZone>()
+
+export const isZone = (name: string): boolean => IANAZone.isValidZone(name)
+
+function zoneOf(name: string): IANAZone {
+  const kept = zones.get(name)
+  if (kept) return kept
+  const zone = IANAZone.create(isZone(name) ? name : defaultZone)
+  if (zones.size >= 1_000) zones.clear()
+  zones.set(name, zone)
+  return zone
+}
+
+const offsetAt = (at: Instant, zone: string): number => zoneOf(zone).offset(at) * 60_000
+
+/** The date and the full hour of an instant in a zone. */
+export function localOf(at: Instant, zone: string): { date: LocalDate; hour: number } {
+  const text = new Date(at + offsetAt(at, zone)).toISOString()
+  return { date: text.slice(0, 10), hour: Number(text.slice(11, 13)) }
+}
+
+/** The instant of a full hour on a date in a zone. */
+export function instantOf(date: LocalDate, hour: number, zone: string): Instant {
+  const asUtc = Date.parse(`${date}T00:00:00Z`) + hour * hourMs
+  return asUtc - offsetAt(asUtc - offsetAt(asUtc, zone), zone)
+}
+
+const isQuietDay = (date: LocalDate, { away }: Welcome): boolean =>
+  isWeekend(date) || away.some(({ from, to }) => from <= date && date <= to)
+
+export function isQuiet(at: Instant, welcome: Welcome): boolean {
+  const { date, hour } = localOf(at, welcome.zone)
+  return hour < firstHour || hour > lastHour || isQuietDay(date, welcome)
+}
+
+/** This instant, or the next time that `hour` strikes on a day that is not quiet. */
+export function welcomeFrom(at: Instant, hour: number, welcome: Welcome): Instant {
+  return isQuiet(at, welcome) ? nextAt(at, hour, welcome) : at
+}
+
+/** The first time from an instant on that `hour` strikes on a day that is not quiet. */
+export function nextAt(at: Instant, hour: number, welcome: Welcome): Instant {
+  let { date } = localOf(at, welcome.zone)
+  while (isQuietDay(date, welcome) || instantOf(date, hour, welcome.zone) < at) date = addDays(date, 1)
+  return instantOf(date, hour, welcome.zone)
+}
+
+/** Reminders are not moved further than this. */
+const mostDaysEarlier = 7
+
+/** `hour` on a date or on the last day before it that is not quiet; undefined for somebody who is away all that time. */
+export function welcomeBy(date: LocalDate, hour: number, welcome: Welcome): Instant | undefined {
+  for (let earlier = 0; earlier <= mostDaysEarlier; earlier++) {
+    const day = addDays(date, -earlier)
+    if (!isQuietDay(day, welcome)) return instantOf(day, hour, welcome.zone)
+  }
+  return undefined
+}
