@@ -4,9 +4,9 @@ import { catchUp } from '../../app/catchUp.ts'
 import { commentOnMiss, decideMiss, giveMissReason } from '../../app/decideMiss.ts'
 import type { Press } from '../../app/decideRequest.ts'
 import type { Deps } from '../../app/deps.ts'
+import { readPerson } from '../../app/directory.ts'
 import { hash } from '../../app/keys.ts'
 import type { MissRef } from '../../app/misses.ts'
-import { listPeople } from '../../app/people.ts'
 import { seeMiss, type SeenMiss } from '../../app/seeMiss.ts'
 import { addDays, dateAt, nextPeriod, periodDueOn, type Period } from '../../domain/calendar.ts'
 import { list, longDate, periodName } from '../../domain/format.ts'
@@ -43,8 +43,7 @@ export async function showMiss(
 ): Promise<Reply> {
   const found = await seeMiss(deps, person, ref)
   if (!found.ok) return refused(found.error)
-  const people = await listPeople(deps.store, person.group)
-  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const names = await namesIn(deps, person, found.value)
   return found.value.peer.id === person.id
     ? ownCard(found.value, names, around)
     : othersCard(found.value, names, around)
@@ -110,6 +109,13 @@ export const catchUpButtons = (periods: readonly Period[]): Button[] => {
 }
 
 type Names = ReadonlyMap<string, string>
+
+/** Of those who have said something about it. */
+async function namesIn(deps: Deps, { group }: Person, { miss }: SeenMiss): Promise<Names> {
+  const ids = new Set([...miss.decisions, ...miss.comments].map(({ by }) => by))
+  const people = await Promise.all([...ids].map((id) => readPerson(deps.store, group, id)))
+  return new Map(people.flatMap((each) => (each ? [[each.id, each.name]] : [])))
+}
 
 function othersCard(seen: SeenMiss, names: Names, { problems = [], typed = '' }: Around): Reply {
   const { miss, peer, ordinal, isIn, maySeeCase, verdicts, mayComment } = seen
