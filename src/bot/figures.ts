@@ -1,8 +1,9 @@
 // Sums in words: what an entry took from which lot, and what is left after it.
 import { lotsOf, type Sums } from '../domain/account.ts'
-import { activityTitle } from '../domain/activities.ts'
-import { carriedUseBy, type LocalDate } from '../domain/calendar.ts'
+import { activityTitle, isCorporate } from '../domain/activities.ts'
+import { carriedLogBy, carriedUseBy, lastDayOf, yearOf, type LocalDate } from '../domain/calendar.ts'
 import type { Reversal, UnclaimedReason, WorkEntry } from '../domain/entry.ts'
+import { projectionOf, type Projection } from '../domain/projection.ts'
 import { days, hours, longDate, periodName, yearName } from '../domain/format.ts'
 import type { Receipt, YearChange } from '../app/change.ts'
 
@@ -39,7 +40,6 @@ export const effectLines = ({ years }: Receipt, today: LocalDate): string[] =>
 function yearLines({ before, after }: YearChange, isNamed: boolean, today: LocalDate): string[] {
   const [was, is] = [lotsOf(before), lotsOf(after)]
   const of = isNamed ? ` of ${yearName(after.year)}` : ''
-  const useBy = carriedUseBy(after.year)
   const lines: string[] = []
   if (after.carried !== before.carried)
     lines.push(
@@ -47,7 +47,7 @@ function yearLines({ before, after }: YearChange, isNamed: boolean, today: Local
     )
   if (is.carried.drawn !== was.carried.drawn)
     lines.push(
-      `${moved('Carried hours', is.carried.drawn - was.carried.drawn, was.carried.left, is.carried.left, of)}${is.carried.left > 0 && today <= useBy ? `, use by ${longDate(useBy)}` : ''}.`,
+      `${moved('Carried hours', is.carried.drawn - was.carried.drawn, was.carried.left, is.carried.left, of, carriedState(after, today))}.`,
     )
   if (is.allocation.drawn !== was.allocation.drawn)
     lines.push(
@@ -66,10 +66,17 @@ function yearLines({ before, after }: YearChange, isNamed: boolean, today: Local
 }
 
 /** `Allocation: 160 h − 2 h = 158 h left`. A figure that changed by itself as well is only told. */
-const moved = (lot: string, drawn: number, was: number, is: number, of: string): string =>
+const moved = (lot: string, drawn: number, was: number, is: number, of: string, state = 'left'): string =>
   was - drawn === is
-    ? `${lot}${of}: ${hours(was)} ${signed(-drawn)} = ${hours(is)} left`
-    : `${lot}${of}: ${hours(is)} left`
+    ? `${lot}${of}: ${hours(was)} ${signed(-drawn)} = ${hours(is)} ${state}`
+    : `${lot}${of}: ${hours(is)} ${state}`
+
+/** C2: what carried hours that nothing has used are on a date; D4: while late logs may use them, provisionally. */
+function carriedState(sums: Sums, today: LocalDate): string {
+  const [useBy, logBy] = [carriedUseBy(sums.year), carriedLogBy(sums.year)]
+  if (today > useBy) return today > logBy ? 'lapsed' : `lapsed, provisional until ${longDate(logBy)}`
+  return lotsOf(sums).carried.left > 0 ? `left, use by ${longDate(useBy)}` : 'left'
+}
 
 const signed = (minutes: number): string => `${minutes < 0 ? '−' : '+'} ${hours(Math.abs(minutes))}`
 
@@ -85,6 +92,31 @@ export function leftLine(sums: Sums, today: LocalDate): string {
     `${hours(allocation.left)} (${days(allocation.left)}) of ${yearName(sums.year)}`,
   ]
   return parts.filter(Boolean).join(' and ')
+}
+
+/** C5: `at your pace about 43.25 h more, which leaves about 28.75 h unused`. */
+export function projectedLine({ drawn, more, unused }: Projection): string {
+  const rest =
+    unused > 0
+      ? `leaves about ${hours(unused)} unused`
+      : unused < 0
+        ? `is about ${hours(-unused)} beyond what is left`
+        : 'is about all that is left'
+  return drawn === 0
+    ? `nothing used so far; ${hours(unused)} would stay unused`
+    : `at your pace about ${hours(more)} more, which ${rest}`
+}
+
+/** C5: said whenever corporate work is logged, with the pace at which the peer's own hours go. */
+export function corporateNotes(receipt: Receipt, today: LocalDate): string[] {
+  const corporate = workOf(receipt).entered.filter(({ activity }) => isCorporate(activity))
+  if (corporate.length === 0) return []
+  const sums = receipt.years.find(({ after }) => after.year === yearOf(today))?.after
+  const projection = sums && projectionOf(sums, today)
+  return [
+    ...(projection ? [`By ${longDate(lastDayOf(sums.year))}: ${projectedLine(projection)} (rule C5).`] : []),
+    'Corporate work comes out of your own hours where they would not all be used by 31 August. Otherwise talk to the Head of Group Office before claiming more of it, and in doubt hold off until towards the year end (rule C5).',
+  ]
 }
 
 /** What a change took back and did not enter anew. */

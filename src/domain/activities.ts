@@ -128,6 +128,9 @@ const details: Record<ActivityId, Omit<Activity, 'id'>> = {
 
 export const activities: readonly Activity[] = activityIds.map((id) => ({ id, ...details[id] }))
 
+/** C5: work allocated corporately or regionally. */
+export const isCorporate = (id: ActivityId): boolean => details[id].strand !== undefined
+
 export const activityTitle = (id: ActivityId): string => details[id].title
 
 /** X3: who asked for the work; `direct` needs the Head's clearance before it is claimed. */

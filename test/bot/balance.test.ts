@@ -11,9 +11,6 @@ beforeAll(async () => {
 })
 afterAll(() => bot.close())
 
-/** A projection is whole minutes (a third of a hundredth of an hour each) shown in hundredths of an hour. */
-const rounding = 0.0134
-
 /** A figure as it stands on a card: `1,200.5 h`, `20.5 days`, `£7,240.00`, `−2 h`. */
 const figure = /−?£?\d[\d,]*(?:\.\d+)?/g
 const valueOf = (said: string): number => Number(said.replace('−', '-').replace(/[£,]/g, ''))
@@ -28,9 +25,8 @@ function equations(text: string): { said: string; left: number; right: number }[
     let left = 0
     for (const term of words.split(/ (?=[+−] )/)) {
       const factors = (term.replace(/^[+−] /, '').match(figure) ?? []).map(valueOf)
-      const divided = term.includes(' in ') && term.includes('days ×')
-      const [first = 0, second = 1, third = 1] = factors
-      const amount = divided ? (first / second) * third : first * second
+      const [first = 0, second = 1] = factors
+      const amount = first * second
       left += term.startsWith('−') ? -amount : amount
     }
     return [{ said, left, right: valueOf(total) }]
@@ -39,7 +35,7 @@ function equations(text: string): { said: string; left: number; right: number }[
 
 /** The equations of a text that do not add up. */
 const wrongSums = (text: string): string[] =>
-  equations(text).flatMap(({ said, left, right }) => (Math.abs(left - right) < rounding ? [] : [said]))
+  equations(text).flatMap(({ said, left, right }) => (Math.abs(left - right) < 0.001 ? [] : [said]))
 
 /** The figure behind a fact's title. */
 const fact = (card: CardView, title: string): string =>
@@ -132,16 +128,20 @@ describe('C2: carried hours through the year', () => {
     expect(lapsed.summary).toContain('80 h left')
     expect(lapsed.text).toContain('8 h carried over lapsed')
     expect(lapsed.text).toContain('£362.00')
-    expect(lapsed.text).toContain('Thu 31 Dec 2026')
+    expect(lapsed.text).toContain('provisional until Thu 31 Dec 2026')
+    expect(fact(lapsed, 'Carried over: ')).toBe(
+      '8 h of 10 h lapsed, provisional until Thu 31 Dec 2026; could be used to Mon 30 Nov 2026',
+    )
     // D1: work dated in time and logged late still draws on them.
     const late = await logs(peer, { date: '2026-11-30', hours: '3' })
-    expect(late.text).toContain('8 h − 3 h = 5 h left')
+    expect(late.text).toContain('8 h − 3 h = 5 h lapsed, provisional until Thu 31 Dec 2026')
     const december = await logs(peer, { date: '2026-12-01', hours: '1' })
     expect(december.text).toContain('80 h − 1 h = 79 h left')
     expect((await on('2026-12-31')).text).toContain('5 h carried over lapsed')
     const settled = await on('2027-01-01')
     expect(settled.text).toContain('5 h carried over lapsed')
-    expect(settled.text).not.toContain('can still be logged')
+    expect(settled.text).not.toMatch(/can still be logged|provisional/)
+    expect(fact(settled, 'Carried over: ')).toBe('5 h of 10 h lapsed; could be used to Mon 30 Nov 2026')
     // D4: settled; such work is of this year's allocation now.
     const after = await logs(peer, { date: '2026-11-29', hours: '2' })
     expect(after.text).toContain('79 h − 2 h = 77 h left')
@@ -230,9 +230,13 @@ test('C5: a projection informs after eight weeks, not before', async () => {
   expect((await peer.says('balance')).text).not.toContain('Aug 2027')
   bot.at('2026-10-27T12:00:00Z')
   const card = await peer.says('balance')
-  // 8 h in 57 days, 308 days left.
-  expect(fact(card, 'By Tue 31 Aug 2027: ')).toContain('43.23 h more')
-  expect(fact(card, 'By Tue 31 Aug 2027: ')).toContain('28.77 h unused')
+  // 8 h in 57 days, 308 days left: 43.23 h.
+  expect(fact(card, 'By Tue 31 Aug 2027: ')).toBe(
+    'at your pace about 43.25 h more, which leaves about 28.75 h unused',
+  )
+  const why = await peer.presses(card, 'Why this number')
+  expect(why.text).toContain('8 h in 57 days × 308 days left ≈ 43.25 h')
+  expect(why.text).toContain('72 h left − 43.25 h = 28.75 h')
   bot.at('2026-11-21T12:00:00Z')
 })
 

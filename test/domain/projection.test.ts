@@ -10,20 +10,20 @@ const peer = (on: string) => {
 }
 
 describe('C5: the projection', () => {
-  it('C5: is drawn ÷ days so far × days left', () => {
-    // 1200 ÷ 57 × 308 = 6484.2, and 4800 − 1200 are left
+  it('C5: is drawn ÷ days so far × days left, in quarters of an hour', () => {
+    // 1200 ÷ 57 × 308 = 6484.2, about 108 h, and 4800 − 1200 are left
     expect(projectionOf(peer('2026-10-27'), '2026-10-27')).toEqual({
       drawn: 1200,
       days: 57,
       daysLeft: 308,
-      more: 6484,
-      unused: -2884,
+      more: 6480,
+      unused: -2880,
     })
     // 1200 ÷ 181 × 184 = 1219.9
     expect(projectionOf(peer('2027-02-28'), '2027-02-28')).toMatchObject({
       days: 181,
       daysLeft: 184,
-      more: 1220,
+      more: 1215,
     })
   })
 

@@ -12,6 +12,7 @@ import {
 } from '../../domain/calendar.ts'
 import { days, hours, longDate, money, yearName } from '../../domain/format.ts'
 import { button, reply, type Fact } from '../cards.ts'
+import { projectedLine } from '../figures.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { refused } from './notice.ts'
 
@@ -57,8 +58,8 @@ function facts(balance: Balance, today: LocalDate): Fact[] {
       value:
         carried.given === 0
           ? '0 h'
-          : carried.lapsed > 0
-            ? `${hours(carried.left)} lapsed of ${hours(carried.given)}; could be used to ${longDate(carried.useBy)}`
+          : today > carried.useBy
+            ? lapsedOf(balance)
             : `${hours(carried.left)} left of ${hours(carried.given)}${carried.left > 0 ? `; use by ${longDate(carried.useBy)}` : ''}`,
     },
     {
@@ -73,9 +74,18 @@ function facts(balance: Balance, today: LocalDate): Fact[] {
     { title: 'Held', value: hours(balance.held) },
     { title: 'Unclaimed', value: hours(balance.unclaimed) },
     { title: 'Remaining', value: remainingSum(balance, today) },
-    ...(projection ? [{ title: `By ${longDate(lastDayOf(balance.year))}`, value: projected(balance) }] : []),
+    ...(projection
+      ? [{ title: `By ${longDate(lastDayOf(balance.year))}`, value: projectedLine(projection) }]
+      : []),
     ...(allocation.given > 0 ? [{ title: 'Paid', value: `${money(balance.payments[0] ?? 0)} a month` }] : []),
   ]
+}
+
+/** C2: what is left after 30 November has lapsed; D4: until 31 December late logs may still use it. */
+function lapsedOf({ carried: { given, lapsed, useBy, logBy, isLapseProvisional } }: Balance): string {
+  if (lapsed === 0) return `all ${hours(given)} used`
+  const until = isLapseProvisional ? `, provisional until ${longDate(logBy)}` : ''
+  return `${hours(lapsed)} of ${hours(given)} lapsed${until}; could be used to ${longDate(useBy)}`
 }
 
 /** `CP-2627-0007: 16 h, 14 h left`, one after the other. */
@@ -105,13 +115,6 @@ function partsOf({ carried, allocation, grants }: Balance, today: LocalDate): st
   ]
 }
 
-function projected({ projection }: Balance): string {
-  if (!projection) return ''
-  return projection.unused >= 0
-    ? `at your pace you use ${hours(projection.more)} more and leave ${hours(projection.unused)} unused`
-    : `at your pace you need ${hours(projection.more)} more, and ${hours(-projection.unused)} are short`
-}
-
 /** What wants attention: hours about to lapse, lapsed ones, and figures that late logs may still change. */
 function warnings({ carried }: Balance, today: LocalDate): string[] {
   const lines: string[] = []
@@ -124,7 +127,7 @@ function warnings({ carried }: Balance, today: LocalDate): string[] {
     lines.push(
       `${hours(carried.lapsed)} carried over lapsed after ${longDate(carried.useBy)} (${money(carried.lapsedPence)})` +
         (carried.isLapseProvisional
-          ? `. Work done by then can still be logged until ${longDate(carried.logBy)} (rules C2, D4).`
+          ? `, provisional until ${longDate(carried.logBy)}: until that day work done by ${longDate(carried.useBy)} can still be logged (rules C2, D4).`
           : ' (rule C2).'),
     )
   return lines
@@ -148,7 +151,7 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
   const used = balance.drawn + balance.held
   return [
     {
-      title: `Carried over from ${yearName(year - 1)}: ${hours(carried.left)} ${carried.lapsed > 0 ? 'lapsed' : 'left'}`,
+      title: `Carried over from ${yearName(year - 1)}: ${hours(carried.left)} ${lapsedOrLeft(balance, today)}`,
       lines: [
         `${hours(carried.given)} unused in ${yearName(year - 1)} − ${hours(carried.drawn)} used = ${hours(carried.left)}.`,
         `Work dated to ${longDate(carried.useBy)} and logged by ${longDate(carried.logBy)} uses carried hours first (rules C2, D1).`,
@@ -158,7 +161,14 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
             ]
           : []),
         ...(carried.lapsed > 0
-          ? [`${hours(carried.lapsed)} at the rate they were paid: ${money(carried.lapsedPence)} (rule C1).`]
+          ? [
+              `${hours(carried.lapsed)} at the rate they were paid: ${money(carried.lapsedPence)} (rule C1).`,
+              ...(carried.isLapseProvisional
+                ? [
+                    `Provisional until ${longDate(carried.logBy)}: late logs may still use them (rules C2, D4).`,
+                  ]
+                : []),
+            ]
           : []),
       ],
     },
@@ -194,9 +204,9 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
     ...(projection
       ? [
           {
-            title: `By ${longDate(lastDayOf(year))}: ${hours(projection.more)} more at your pace`,
+            title: `By ${longDate(lastDayOf(year))}: about ${hours(projection.more)} more at your pace`,
             lines: [
-              `${hours(projection.drawn)} in ${projection.days} days × ${projection.daysLeft} days left = ${hours(projection.more)}.`,
+              `${hours(projection.drawn)} in ${projection.days} days × ${projection.daysLeft} days left ≈ ${hours(projection.more)}, to the quarter of an hour.`,
               `${hours(allocation.left)} left − ${hours(projection.more)} = ${hours(projection.unused)}. It informs; it decides nothing (rule C5).`,
             ],
           },
@@ -214,6 +224,9 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
       : []),
   ]
 }
+
+const lapsedOrLeft = ({ carried }: Balance, today: LocalDate): string =>
+  today <= carried.useBy ? 'left' : carried.isLapseProvisional ? 'lapsed, provisional' : 'lapsed'
 
 /** X4, P11: each grant with its code, and what is promised. */
 function grantSums({ grants, promised }: Balance): { title: string; lines: string[] }[] {

@@ -15,7 +15,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Work } from '../../domain/work.ts'
 import { doubtSentence } from '../doubts.ts'
-import { countedLine, displacedLines, effectLines, workOf } from '../figures.ts'
+import { corporateNotes, countedLine, displacedLines, effectLines, workOf } from '../figures.ts'
 import { readLogText } from '../logText.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
@@ -154,6 +154,7 @@ async function effectOf(deps: Deps, turn: Turn, form: LogForm): Promise<FormWord
       ...displacedLines(tried.value).map((line) => `${line}.`),
       ...effectLines(tried.value, turn.today),
       ...unusedGrant(form, tried.value),
+      ...corporateNotes(tried.value, turn.today),
     ],
   }
 }

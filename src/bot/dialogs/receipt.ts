@@ -6,6 +6,7 @@ import type { WorkEntry } from '../../domain/entry.ts'
 import { hours } from '../../domain/format.ts'
 import { button, reply, type Button } from '../cards.ts'
 import {
+  corporateNotes,
   countedLine,
   displacedLines,
   effectLines,
@@ -35,6 +36,7 @@ export async function receiptReply(deps: Deps, turn: Turn, title: string, receip
       ...effectLines(receipt, turn.today),
       ...(left ? [left] : []),
       ...unclaimedNotes(receipt),
+      ...corporateNotes(receipt, turn.today),
       ...(entered.some(({ held }) => held > 0) ? [heldNote] : []),
       ...(offer
         ? [`${hours(offer.minutes)} unclaimed can be claimed now that hours are free (rule D2).`]
