@@ -17,7 +17,7 @@ import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { accountId, answerId, commandDocId, entryId, hash, peerPartition, seqRange, yearsId } from './keys.ts'
 import { openWork, readBook, Years, type Answer, type ReadBook } from './ledger.ts'
-import type { Store, Stored, Write } from './ports.ts'
+import { mostWrites, type Store, type Stored, type Write } from './ports.ts'
 import { retrying } from './retry.ts'
 
 /** Who asks for a change, to whose ledger, under which name. */
@@ -80,10 +80,9 @@ export async function previewLedger(
 ): Promise<Result<Receipt, Refusal>> {
   const { by, subject } = command
   if (!isAllowed(command, change)) return refuse({ type: 'not-allowed' })
-  const pk = peerPartition(subject)
-  const { book } = await readBook(store, pk, change.years)
-  const decided = await decide(store, pk, book, change, writingFor(change, by, subject, clock.now()))
-  return decided.ok ? ok(receiptOf(book, decided.value)) : decided
+  const read = await readBook(store, peerPartition(subject), change.years)
+  const made = await make(store, command, change, read, writingFor(change, by, subject, clock.now()))
+  return made.ok ? ok(made.value.receipt) : made
 }
 
 const isAllowed = ({ by, subject }: Command, { action }: Change): boolean =>
@@ -106,27 +105,40 @@ async function tryChange(
   const request = hash(JSON.stringify(change.request))
   const writing = writingFor(change, command.by, command.subject, clock.now())
   const read = await readBook(store, pk, change.years)
-  const decided = await decide(store, pk, read.book, change, writing)
-  if (!decided.ok) {
+  const made = await make(store, command, change, read, writing)
+  if (!made.ok) {
     const first = await store.get(pk, cmd)
-    return first ? await replayed(store, pk, first, request) : decided
+    return first ? await replayed(store, pk, first, request) : made
   }
-  const receipt = receiptOf(read.book, decided.value)
-  const done = await store.commit(pk, [
-    { op: 'create', id: cmd, doc: commandDoc(receipt, request, writing.at) },
-    ...writesOf(read, decided.value),
-    ...announceHeld(command.subject, receipt.entries, writing.at),
-    ...announceLate(command.subject, receipt.entries, writing.at, cmd),
-    ...(change.besides?.(receipt, writing) ?? []),
-  ])
+  const { receipt, writes } = made.value
+  const doc = commandDoc(receipt, request, writing.at)
+  const done = await store.commit(pk, [{ op: 'create', id: cmd, doc }, ...writes])
   if (done.ok) return ok(receipt)
   if (done.conflict.id !== cmd) return undefined
   const first = await store.get(pk, cmd)
   return first && (await replayed(store, pk, first, request))
 }
 
-/** More entries than one commit holds beside their answers and accounts. */
-const mostEntries = 45
+/** What a change comes to: its receipt, and all that is written with its command; refused if no commit holds that. */
+async function make(
+  store: Store,
+  { id, by, subject }: Command,
+  change: Change,
+  read: ReadBook,
+  writing: Writing,
+): Promise<Result<{ receipt: Receipt; writes: Write[] }, Refusal>> {
+  const decided = await decide(store, peerPartition(subject), read.book, change, writing)
+  if (!decided.ok) return decided
+  const receipt = receiptOf(read.book, decided.value)
+  const writes = [
+    ...writesOf(read, decided.value),
+    ...announceHeld(subject, receipt.entries, writing.at),
+    ...announceLate(subject, receipt.entries, writing.at, commandDocId(by.id, id)),
+    ...(change.besides?.(receipt, writing) ?? []),
+  ]
+  const [year = 0] = receipt.years.map(({ after }) => after.year).slice(-1)
+  return writes.length < mostWrites ? ok({ receipt, writes }) : refuse({ type: 'too-many-moved', year })
+}
 
 /** The rules' decision, and D4's consequence: what recomputed lots cannot hold becomes unclaimed. */
 async function decide(
@@ -148,7 +160,6 @@ async function decide(
       (found) => takenOf(stillOpen(moving, year, found)) >= minutes,
     )
     after = moveOverflow(after, year, latest, writing)
-    if (after.appended.length > mostEntries) return refuse({ type: 'too-many-moved', year })
   }
   return ok(after)
 }

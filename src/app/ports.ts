@@ -47,6 +47,9 @@ export class StoreFault extends Error {
   override readonly name = 'StoreFault'
 }
 
+/** The most writes of one commit. */
+export const mostWrites = 100
+
 /**
  * Partitions of sorted documents; a commit is atomic within one partition.
  * Ids and partition keys are made of `[a-z0-9~-]`, at most 200 characters.

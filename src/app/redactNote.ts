@@ -11,11 +11,8 @@ import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { entryId, peerPartition } from './keys.ts'
 import { leave, type Errand } from './outbox.ts'
-import type { Write } from './ports.ts'
+import { mostWrites, type Write } from './ports.ts'
 import { retrying } from './retry.ts'
-
-/** As many writes as one commit holds: two for each entry. */
-const mostWrites = 100
 
 /** One's own notes only. Removing twice is removing once. @returns the entry without its note. */
 export const redactNote = (

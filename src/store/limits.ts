@@ -1,8 +1,7 @@
 // The limits of the Store port, checked before anything is sent, so that both adapters refuse the same
 // commits. They are Cosmos DB's own: 100 operations and 2 MB a batch.
-import type { Document, Write } from '../app/ports.ts'
+import { mostWrites, type Document, type Write } from '../app/ports.ts'
 
-const maxWrites = 100
 const maxBytes = 2 * 1024 * 1024
 /** The most that one operation of a Cosmos batch adds to its document: ids, etag, partition key, time to live. */
 const envelopeBytes = 1_100
@@ -20,8 +19,8 @@ export interface Prepared {
 /** The writes of a commit as they will be stored, or the limit that they break, in words. */
 export function prepare(pk: string, writes: readonly Write[]): readonly Prepared[] | string {
   if (!isName(pk)) return 'a partition key is made of 1 to 200 of [a-z0-9~-]'
-  if (writes.length < 1 || writes.length > maxWrites)
-    return `a commit has 1 to ${maxWrites} writes, not ${writes.length}`
+  if (writes.length < 1 || writes.length > mostWrites)
+    return `a commit has 1 to ${mostWrites} writes, not ${writes.length}`
   const ids = new Set<string>()
   const prepared: Prepared[] = []
   let bytes = 0

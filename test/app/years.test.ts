@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { allocateDays } from '../support/allocateDays.ts'
 import { correct, reclaimHours, undo } from '../../src/app/changeEntry.ts'
 import type { Deps } from '../../src/app/deps.ts'
-import type { Receipt } from '../../src/app/change.ts'
+import { previewLedger, type Receipt } from '../../src/app/change.ts'
 import { findReclaimable } from '../../src/app/findReclaimable.ts'
 import { logHours } from '../../src/app/logHours.ts'
 import type { Store } from '../../src/app/ports.ts'
@@ -239,12 +239,31 @@ describe('D4: late logging', () => {
       await log(deps, peer, ...works)
     }
     const before = await ledgerOf(store, peer)
-    const late = (minutes: number) =>
-      logHours(deps, commandOf(peer), { works: [workOn('2026-08-20', minutes)], longDayAgreed: true })
-    expect(await refusalOf(late(hours(22)))).toEqual({ type: 'too-many-moved', year: 2026 })
+    const late = (minutes: number) => {
+      const works = [workOn('2026-08-20', hours(20)), workOn('2026-08-21', minutes)]
+      return logHours(deps, commandOf(peer), { works, longDayAgreed: true })
+    }
+    expect(await refusalOf(late(hours(11)))).toEqual({ type: 'too-many-moved', year: 2026 })
     expect(await ledgerOf(store, peer)).toEqual(before)
-    await done(late(hours(21)))
-    expect((await expectWhole(store, peer)).answers.size).toBe(21)
+    await done(late(hours(10)))
+    expect((await expectWhole(store, peer)).answers.size).toBe(30)
+  })
+
+  test('X3: what the Head is told of held hours counts too', async () => {
+    const peer = newPerson()
+    await allocate(deps, peer, 2025, hours(30))
+    const works = Array.from({ length: 30 }, (_, at) =>
+      workOn(addDays('2026-09-01', at % 10), hours(1), { askedBy: 'direct' }),
+    )
+    for (const at of [0, 10, 20]) await log(deps, peer, ...works.slice(at, at + 10))
+    const before = await ledgerOf(store, peer)
+    const late = (minutes: number, apply?: typeof previewLedger) =>
+      logHours(deps, commandOf(peer), { works: [workOn('2026-08-20', minutes)], longDayAgreed: true }, apply)
+    for (const apply of [undefined, previewLedger])
+      expect(await refusalOf(late(hours(24), apply))).toEqual({ type: 'too-many-moved', year: 2026 })
+    expect(await ledgerOf(store, peer)).toEqual(before)
+    await done(late(hours(23)))
+    expect((await expectWhole(store, peer)).answers.size).toBe(23)
   })
 
   test('while other changes are made between any two of its steps: neither spoils the other', async () => {
