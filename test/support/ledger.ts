@@ -97,8 +97,24 @@ export class Ledger {
     return this.change((book) => correctEntry(book, entry, work, this.term, this.writing, true))
   }
 
-  reclaim(entries: readonly WorkEntry[] = this.reclaimable()): Outcome {
-    return this.change((book) => reclaim(book, entries, this.term, this.writing))
+  reclaim(entries: readonly WorkEntry[] = this.reclaimable(), chargeTo?: string): Outcome {
+    return this.change((book) => reclaim(book, entries, this.term, this.writing, chargeTo))
+  }
+
+  /** P11: minutes of the peer's own hours are promised to the work of a request. */
+  promise(request: string, minutes: number): Outcome {
+    const [year, dates] = [yearOf(this.today), { from: this.today, to: this.today }]
+    return this.change((book) =>
+      ok(book.append(year, this.writing, { kind: 'promise', request, minutes, ...dates })),
+    )
+  }
+
+  /** X4: the pot grants so many minutes in all for the work of a request; fewer than before are a revoke. */
+  grant(request: string, minutes: number): Outcome {
+    const [year, code] = [yearOf(this.today), 'CP-2627-0001']
+    return this.change((book) =>
+      ok(book.append(year, this.writing, { kind: 'grant', request, code, minutes })),
+    )
   }
 
   nil(period: Period): Outcome {
