@@ -163,7 +163,27 @@ async function collectOfficeCards(bot: TestBot) {
   const named = await adele.presses(standIn, 'Name stand-in', { person: patti, to: '2026-11-27' })
   const allocate = await adele.says('allocate')
   const [peer = ''] = choicesOf(allocate, 'person')
+  const absence = await adele.says('absence')
+  const away = await adele.says('notifications')
   return {
+    absence: {
+      absence,
+      refused: await adele.presses(absence, 'Agree absence', {
+        person: peer,
+        from: '2026-11-30',
+        to: '2026-11-02',
+      }),
+      agreed: await adele.presses(absence, 'Agree absence', {
+        person: peer,
+        from: '2026-11-02',
+        to: '2026-11-30',
+      }),
+    },
+    notifications: {
+      away,
+      refused: await adele.presses(away, 'Save', { from: '2026-11-30', to: '2026-11-02' }),
+      saved: await adele.presses(away, 'Save', { office: 'off', from: '2026-11-23', to: '2026-11-27' }),
+    },
     person: { person, refused: await adele.presses(person, 'Add', { name, email: longPlace }) },
     list: { people: await adele.says('people') },
     standIn: {

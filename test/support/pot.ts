@@ -78,7 +78,11 @@ export const silentDispatcher = (deps: Deps): Dispatcher =>
   createDispatcher(deps, {
     deliveries: {
       commands: deliveriesOf(deps).commands,
-      topics: { request: async () => undefined, clearance: async () => undefined },
+      topics: {
+        request: async () => undefined,
+        clearance: async () => undefined,
+        miss: async () => undefined,
+      },
     },
     messenger: nobody,
     reach: createReach(deps),

@@ -2,7 +2,7 @@
 import { reclaimHours, undoAll, type EntryRef } from '../../app/changeEntry.ts'
 import type { Deps } from '../../app/deps.ts'
 import type { Receipt } from '../../app/change.ts'
-import { hours, periodName } from '../../domain/format.ts'
+import { hours, list, periodName } from '../../domain/format.ts'
 import { redactNote } from '../../app/redactNote.ts'
 import { button } from '../cards.ts'
 import { workLine, workOf } from '../figures.ts'
@@ -25,8 +25,8 @@ export async function undoEntries(
 
 function undoneTitle(receipt: Receipt): string {
   const reversals = receipt.entries.filter((entry) => entry.kind === 'reversal')
-  const nil = reversals.find((entry) => entry.nil !== undefined)?.nil
-  if (nil !== undefined) return `Nil return for ${periodName(nil)} undone`
+  const nils = reversals.flatMap(({ nil }) => nil ?? [])
+  if (nils.length > 0) return `Nil return for ${list(nils.map(periodName))} undone`
   if (workOf(receipt).entered.length > 0) return 'Re-claim undone, as it was before'
   return 'Undone'
 }

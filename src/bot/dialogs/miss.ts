@@ -260,7 +260,6 @@ export async function fileNothing(
       [button('Log hours', 'log'), button('History', 'history')],
     )
   const nils = done.value.entries.filter((entry) => entry.kind === 'nil')
-  const [first] = nils
   return notice(
     nils.length === 1 ? 'Nil return is in' : 'Nil returns are in',
     [
@@ -269,9 +268,7 @@ export async function fileNothing(
     ],
     [
       button('Balance', 'balance'),
-      ...(first && nils.every(({ year }) => year === first.year)
-        ? [button('Undo', 'undo', { year: first.year, seqs: nils.map(({ seq }) => seq) })]
-        : []),
+      button('Undo', 'undo', { refs: nils.map(({ year, seq }) => ({ year, seq })) }),
     ],
   )
 }
