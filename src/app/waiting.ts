@@ -1,7 +1,7 @@
 // What waits for somebody of the office this morning: requests whose key is theirs, hours to clear, and messages that could
 // not be delivered.
 import type { Person } from '../domain/person.ts'
-import { waitingClearances } from './clearances.ts'
+import { waitingClearances } from './waitingClearances.ts'
 import type { Deps } from './deps.ts'
 import { listParked } from './parked.ts'
 import { approvalsFor, openYears } from './seePot.ts'

@@ -1,6 +1,6 @@
 // What the bot delivers besides answers, by name: commands of the outbox to their use cases, and topics to what a message
 // about them says, timers to what they do. One row each.
-import { announceClearance } from '../app/clearances.ts'
+import { announceClearance } from '../app/waitingClearances.ts'
 import type { Deliveries } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
 import { deliverGrant, endPromise } from '../app/ledgerDeliveries.ts'

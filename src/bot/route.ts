@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { Deps } from '../app/deps.ts'
 import type { LocalDate } from '../domain/calendar.ts'
+import { readMonth, readYear } from './reading/month.ts'
 import type { Action } from '../domain/permissions.ts'
 import type { Reply, Turn } from './turn.ts'
 
@@ -44,3 +45,15 @@ export const route = <S extends z.ZodType>({
     return read.success ? Promise.resolve(dialog(deps, turn, read.data)) : undefined
   },
 })
+
+/** What follows a word as a month, for routes that take a period. */
+export function monthInput(rest: string, today: LocalDate): { period: string } | undefined {
+  const month = readMonth(rest, today)
+  return month === undefined ? undefined : { period: month }
+}
+
+/** The same for a meeting year. */
+export function yearInput(rest: string, today: LocalDate): { year: number } | undefined {
+  const asked = readYear(rest, today)
+  return asked === undefined ? undefined : { year: asked }
+}

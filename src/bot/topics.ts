@@ -1,6 +1,6 @@
 // What the bot says by itself, by topic: written at the moment of sending, and left unsaid when nobody needs it any more.
 import { z } from 'zod'
-import { seeClearance } from '../app/clearances.ts'
+import { seeClearance } from '../app/seeClearance.ts'
 import type { Deliveries, Render } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
 import { hash } from '../app/keys.ts'
@@ -9,7 +9,7 @@ import { dateAt } from '../domain/calendar.ts'
 import { standingOn } from '../domain/person.ts'
 import { showClearance } from './dialogs/clearance.ts'
 import { notice } from './dialogs/notice.ts'
-import { mayTurnKey, showRequest } from './dialogs/request.ts'
+import { mayTurnKey, showRequest } from './dialogs/requestCard.ts'
 
 const RequestRef = z.object({ year: z.int(), seq: z.int() })
 const ClearanceRef = z.union([

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { reclaimHours, undo } from '../../src/app/changeEntry.ts'
-import { settleHeldEntry } from '../../src/app/clearances.ts'
+import { settleHeldEntry } from '../../src/app/settleClearance.ts'
 import { declineRequest, turnKey, withdrawRequest, type RequestRef } from '../../src/app/decideRequest.ts'
 import type { Handler } from '../../src/app/delivery.ts'
 import { findReclaimable } from '../../src/app/findReclaimable.ts'

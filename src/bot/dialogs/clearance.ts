@@ -1,22 +1,13 @@
-// `ask first`, and the cards on which the Head of Group Office clears what is held or asked about beforehand (C4, X3).
-import { z } from 'zod'
-import {
-  askFirst,
-  askToClaimEntry,
-  mayClear,
-  seeClearance,
-  settleClearance,
-  settleHeldEntry,
-  type ClearanceRef,
-  type Decision,
-  type SeenClearance,
-} from '../../app/clearances.ts'
+// The cards on which the Head of Group Office clears what is held or asked about beforehand (C4, X3).
+import { mayClear, type ClearanceRef, type Decision } from '../../app/clearances.ts'
+import { seeClearance, type SeenClearance } from '../../app/seeClearance.ts'
+import { askToClaimEntry, settleClearance, settleHeldEntry } from '../../app/settleClearance.ts'
 import type { EntryRef } from '../../app/changeEntry.ts'
 import type { Deps } from '../../app/deps.ts'
 import { hash } from '../../app/keys.ts'
 import { listPeople } from '../../app/people.ts'
-import { askedByIds, askedByOptions, askedByTitle } from '../../domain/activities.ts'
-import { dateAt, isLocalDate } from '../../domain/calendar.ts'
+import { askedByTitle } from '../../domain/activities.ts'
+import { dateAt } from '../../domain/calendar.ts'
 import { hours, longDate } from '../../domain/format.ts'
 import { roleTitle, type Person } from '../../domain/person.ts'
 import type { Refusal } from '../../domain/refusal.ts'
@@ -25,64 +16,9 @@ import { button, reply, type Fact } from '../cards.ts'
 import { heldNote, workLine } from '../figures.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
-import { notice, refused } from './notice.ts'
+import { refused } from './notice.ts'
 import { receiptReply } from './receipt.ts'
-import { characters, kept, mostText, reasonProblems } from './typed.ts'
-
-export const AskFirstForm = z.object({
-  command: z.string().min(1).max(200),
-  event: kept.text,
-  date: kept.field,
-  askedBy: kept.field,
-})
-export type AskFirstForm = z.infer<typeof AskFirstForm>
-
-export const openAskFirst = (turn: Turn): Reply =>
-  askFirstReply(AskFirstForm.parse({ command: turn.id, askedBy: 'office' }), [])
-
-export async function sendAskFirst(deps: Deps, turn: Turn, form: AskFirstForm): Promise<Reply> {
-  const event = form.event.trim()
-  const askedBy = askedByIds.find((id) => id === form.askedBy)
-  const problems = [
-    ...(event === '' ? ['Event: say which event, and what you would do there as a peer.'] : []),
-    ...(characters(event) > mostText
-      ? [`Event: ${characters(event)} characters, and ${mostText} is the most.`]
-      : []),
-    ...(isLocalDate(form.date) ? [] : ['Date: pick the date of the event.']),
-    ...(askedBy ? [] : ['Asked by: choose who asked you.']),
-    ...(isLocalDate(form.date) && form.date < turn.today
-      ? ['Date: that day is over. Log the work, and ask on its receipt for it to be claimed (rule C4).']
-      : []),
-  ]
-  if (problems.length > 0 || !askedBy) return askFirstReply(form, problems)
-  const press = { id: `ask first ${form.command}`, by: turn.person, deadline: turn.deadline }
-  const done = await askFirst(deps, press, { event, date: form.date, askedBy })
-  if (!done.ok) return askFirstReply(form, [sentence(done.error)])
-  return notice(
-    'Asked',
-    [
-      `The Head of Group Office is asked about ${longDate(done.value.date)}. You are told what they say.`,
-      'Once it is agreed, log it with the event chosen under “Agreed beforehand”, and only the hours of peer work (rule C4).',
-    ],
-    [button('Log hours', 'log'), button('Balance', 'balance')],
-  )
-}
-
-const askFirstReply = (form: AskFirstForm, problems: readonly string[]): Reply =>
-  reply('askFirst', ['Ask before an event.', ...problems].join(' '), {
-    title: 'Ask before an event',
-    problems,
-    lines: [
-      'Events that may include peer work are talked over with the Head of Group Office in advance (rule C4).',
-    ],
-    event: form.event,
-    date: isLocalDate(form.date) ? form.date : '',
-    askedBy: form.askedBy,
-    askers: askedByOptions.map(({ id, title }) => ({ title, value: id })),
-    actions: [
-      button('Ask', 'ask-first/send', { command: form.command }, { style: 'positive', inputs: 'auto' }),
-    ],
-  })
+import { reasonProblems } from './typed.ts'
 
 /** C4: brings a conference that was logged as unclaimed before the Head. */
 export async function askToClaim(deps: Deps, turn: Turn, ref: EntryRef): Promise<Reply> {

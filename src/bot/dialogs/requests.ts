@@ -1,5 +1,6 @@
 // `my requests`, `approvals` and `pot`: lists of requests, each opened from a choice.
-import { waitingClearances, type SeenClearance } from '../../app/clearances.ts'
+import type { SeenClearance } from '../../app/seeClearance.ts'
+import { waitingClearances } from '../../app/waitingClearances.ts'
 import type { Deps } from '../../app/deps.ts'
 import { fundPot } from '../../app/fundPot.ts'
 import { approvalsFor, openYears, requestsOf, seePot } from '../../app/seePot.ts'
@@ -15,7 +16,7 @@ import { sentence, shortfallLine } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { valueOf as clearanceValueOf } from './clearance.ts'
-import { showRequest, stateOf, valueOf } from './request.ts'
+import { showRequest, stateOf, valueOf } from './requestCard.ts'
 import { beginning } from './typed.ts'
 
 const pageSize = 5
