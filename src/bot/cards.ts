@@ -36,7 +36,7 @@ interface CardData {
     title: string
     greeting: string
     lines: readonly string[]
-    examples: readonly Fact[]
+    sections: readonly { title: string; examples: readonly Fact[] }[]
     footnote: string
     actions: readonly Button[]
   }

@@ -1,37 +1,67 @@
 // `help`, `hi` and the welcome: what this person may do, as buttons and as examples to type.
-import { mayDo } from '../../domain/permissions.ts'
+import { mayDo, type Action } from '../../domain/permissions.ts'
 import type { Person } from '../../domain/person.ts'
 import { roleTitle } from '../../domain/person.ts'
 import { policyOf } from '../../domain/policy.ts'
 import { button, reply } from '../cards.ts'
 import type { Reply } from '../turn.ts'
 
-const peerExamples = [
-  { title: 'log', value: 'opens the form' },
-  { title: 'log 2h yesterday mentoring', value: 'opens it filled in' },
-  { title: 'log 3 days from 3 November', value: 'weekdays of 8 h each' },
-  { title: 'balance', value: 'what is left, and what is about to lapse' },
-  { title: 'history', value: 'every entry; “history october” for a month' },
-  { title: 'nil return', value: 'a month without peer work' },
-  { title: 'request days', value: 'more days, from the central pot' },
-  { title: 'my requests', value: 'how each of them stands' },
-  { title: 'ask first', value: 'before an event that may include peer work' },
+interface Example {
+  readonly title: string
+  readonly value: string
+  /** What one must be allowed to do to oneself; without it everybody sees it. */
+  readonly action?: Action
+}
+
+/** What can be typed, under a heading each, in the order of how often it is wanted. One row a command. */
+const sections: readonly { readonly title: string; readonly examples: readonly Example[] }[] = [
+  {
+    title: 'Your hours',
+    examples: [
+      { title: 'log', value: 'opens the form', action: 'log-hours' },
+      { title: 'log 2h yesterday mentoring', value: 'opens it filled in', action: 'log-hours' },
+      { title: 'log 3 days from 3 November', value: 'weekdays of 8 h each', action: 'log-hours' },
+      { title: 'balance', value: 'what is left, and what is about to lapse', action: 'log-hours' },
+      { title: 'history', value: 'every entry; “history october” for a month', action: 'log-hours' },
+      { title: 'nil return', value: 'a month without peer work', action: 'log-hours' },
+    ],
+  },
+  {
+    title: 'More days',
+    examples: [
+      { title: 'request days', value: 'more days, from the central pot', action: 'log-hours' },
+      { title: 'my requests', value: 'how each of them stands', action: 'log-hours' },
+      { title: 'ask first', value: 'before an event that may include peer work', action: 'log-hours' },
+      { title: 'approvals', value: 'everything that waits for you, oldest first', action: 'see-pot' },
+      { title: 'stand in', value: 'who decides for you while you are away', action: 'see-pot' },
+      { title: 'pot', value: 'the central pot, and each request behind each figure', action: 'see-pot' },
+    ],
+  },
+  {
+    title: 'Your group',
+    examples: [
+      { title: 'team', value: 'last log, missed logs and hours of each peer', action: 'check-logs' },
+      { title: 'check logs', value: 'whose log is in, and whose was missed', action: 'check-logs' },
+      { title: 'people', value: 'who is in the group; adds and invites', action: 'invite' },
+      { title: 'allocate', value: 'the group’s days, and each peer’s', action: 'allocate' },
+      { title: 'absence', value: 'agrees that a peer is absent', action: 'allocate' },
+    ],
+  },
+  {
+    title: 'Yourself',
+    examples: [{ title: 'notifications', value: 'which messages come, when, and days away' }],
+  },
 ]
-const keyExamples = [
-  { title: 'approvals', value: 'everything that waits for you, oldest first' },
-  { title: 'stand in', value: 'who decides for you while you are away' },
-]
-const officeExamples = [
-  { title: 'people', value: 'who is in the group; adds and invites' },
-  { title: 'allocate', value: 'the group’s days, and each peer’s' },
-  { title: 'absence', value: 'agrees that a peer is absent' },
-]
-const leadExamples = [
-  { title: 'check logs', value: 'whose log is in, and whose was missed' },
-  { title: 'team', value: 'last log, missed logs and hours of each peer' },
-]
-const noticeExample = { title: 'notifications', value: 'which messages come, when, and days away' }
-const potExample = { title: 'pot', value: 'the central pot, and each request behind each figure' }
+
+const sectionsFor = (person: Person) =>
+  sections
+    .map(({ title, examples }) => ({
+      title,
+      examples: examples
+        .filter(({ action }) => !action || mayDo(person, action, person))
+        .map(({ title: typed, value }) => ({ title: typed, value })),
+    }))
+    .filter(({ examples }) => examples.length > 0)
 
 /** @param isWelcome the first card that a person sees, once. */
 export function showHelp(person: Person, isWelcome = false): Reply {
@@ -49,20 +79,12 @@ export function showHelp(person: Person, isWelcome = false): Reply {
     title: isWelcome ? 'Welcome to Member Peer Hours' : 'What you can do here',
     lines: [...lines],
     greeting: `Hello ${first}. You are here as ${role}.`,
-    examples: [
-      ...(isPeer ? peerExamples : []),
-      ...(mayPot ? [...keyExamples, potExample] : []),
-      ...(mayDo(person, 'check-logs', person) ? leadExamples : []),
-      noticeExample,
-      ...officeExamples.filter(({ title }) =>
-        mayDo(person, title === 'people' ? 'invite' : 'allocate', person),
-      ),
-    ],
+    sections: sectionsFor(person),
     footnote: isPeer
       ? 'Travel and subsistence are not logged here: claim them from the LGA in the usual way (rule L4). For travelling time, ask the Head of Group Office (rule C3).'
       : person.role === 'head-of-office'
-        ? 'If that is wrong, tell whoever set up this bot.'
-        : 'If that is wrong, tell your group office.',
+        ? 'If that role is wrong, tell whoever set up this bot.'
+        : 'If that role is wrong, tell your group office.',
     actions: isPeer
       ? [
           button('Log hours', 'log', {}, { style: 'positive' }),
