@@ -22,6 +22,8 @@ type LogLevel = (typeof logLevels)[number]
 export type Config = Readonly<{
   production: boolean
   port: number
+  /** The address under which people reach the bot, without a slash at its end. */
+  publicUrl: string
   identity: Identity
   /** The tenants that may speak at all; never empty. */
   allowedTenants: readonly string[]
@@ -77,6 +79,17 @@ const admin = z.string().transform((text, context) => {
 })
 const httpsOrLocal = /^https:\/\/\S+$|^http:\/\/(localhost|127\.0\.0\.1)[:/]/
 
+/** An origin, perhaps with a path before the bot's own; people's browsers send what they fetch over it. */
+const publicAddress = z.string().transform((text, context) => {
+  const url = httpsOrLocal.test(text) && URL.canParse(text) ? new URL(text) : undefined
+  if (url && !url.search && !url.hash && !url.username) return url.href.replace(/\/+$/, '')
+  context.addIssue({
+    code: 'custom',
+    message: 'put the address people reach the bot under, such as https://hours.example.org',
+  })
+  return z.NEVER
+})
+
 const fields = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], {
@@ -89,6 +102,7 @@ const fields = z.object({
     .min(0, { error: 'put a port number from 0 (any free one) to 65535' })
     .max(65_535, { error: 'put a port number from 0 (any free one) to 65535' })
     .default(3978),
+  PUBLIC_URL: z.string().pipe(publicAddress).optional(),
   MicrosoftAppId: z.string().default(''),
   MicrosoftAppPassword: z.string().default(''),
   MicrosoftAppType: z
@@ -146,6 +160,11 @@ const rules: readonly (readonly [keyof Settings, (s: Settings) => boolean, strin
     'put the ids of the tenants whose people may use the bot, separated by commas',
   ],
   [
+    'PUBLIC_URL',
+    (s) => isProduction(s) && !s.PUBLIC_URL,
+    'put the https address under which people reach the bot: what they export is fetched there',
+  ],
+  [
     'STORE',
     (s) => isProduction(s) && !s.STORE,
     'put cosmos, or level to keep everything on this machine’s disk on purpose',
@@ -177,6 +196,7 @@ const settings = rules.reduce(
 const toConfig = (s: Settings): Config => ({
   production: isProduction(s),
   port: s.PORT,
+  publicUrl: s.PUBLIC_URL ?? `http://localhost:${s.PORT}`,
   identity: {
     appId: s.MicrosoftAppId,
     password: s.MicrosoftAppPassword,

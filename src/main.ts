@@ -1,14 +1,16 @@
 // The composition root: reads the settings, chooses the adapters, starts the bot, and stops it when asked.
-import { randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from './app/deps.ts'
 import { createDispatcher } from './app/dispatcher.ts'
 import { createIdentify } from './app/identify.ts'
+import { createFiles } from './app/links.ts'
 import { telling } from './app/loop.ts'
 import type { Clock, Store } from './app/ports.ts'
 import { createReach } from './app/reach.ts'
 import { deliveriesOf } from './bot/deliveries.ts'
+import { makers } from './bot/files.ts'
 import { createMessenger } from './bot/messenger.ts'
 import { createBot } from './bot/teams.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
@@ -46,6 +48,8 @@ async function start(): Promise<void> {
     clock,
     pause: (ms) => pause(ms),
     random: () => randomInt(2 ** 32) / 2 ** 32,
+    secret: () => randomBytes(32).toString('base64url'),
+    publicUrl: config.publicUrl,
     warn: (event, cause) => log.warn(event, {}, cause),
   }
   if (config.seed) {
@@ -64,6 +68,7 @@ async function start(): Promise<void> {
   const server = createServer({
     adapter,
     bot: createBot(deps, identify, reach),
+    files: createFiles(deps, makers),
     store,
     log,
     now: () => performance.now(),

@@ -10,6 +10,7 @@ const production: Env = {
   MicrosoftAppPassword: 'p4ssw0rd',
   MicrosoftAppTenantId: 'tenant',
   ALLOWED_TENANTS: 'one, two',
+  PUBLIC_URL: 'https://hours.example.org/',
   STORE: 'cosmos',
   COSMOS_ENDPOINT: 'https://account.documents.azure.com:443/',
 }
@@ -32,6 +33,7 @@ describe('a development machine needs no settings', () => {
     expect(readConfig({})).toEqual({
       production: false,
       port: 3978,
+      publicUrl: 'http://localhost:3978',
       identity: { appId: '', password: '', type: 'SingleTenant', tenantId: '' },
       allowedTenants: ['00000000-0000-0000-0000-0000000000001'],
       store: { kind: 'level', path: 'data' },
@@ -54,6 +56,7 @@ describe('production starts', () => {
   test('with a client secret and Cosmos DB', () => {
     expect(readConfig(production)).toMatchObject({
       production: true,
+      publicUrl: 'https://hours.example.org',
       identity: { appId: 'app', password: 'p4ssw0rd', type: 'SingleTenant', tenantId: 'tenant' },
       allowedTenants: ['one', 'two'],
       store: { kind: 'cosmos', database: 'member-peers', container: 'records' },
@@ -102,6 +105,11 @@ describe('production does not start', () => {
       'without tenants that may speak',
       { ...production, ALLOWED_TENANTS: ' , ' },
       'ALLOWED_TENANTS: put the ids of the tenants whose people may use the bot, separated by commas',
+    ],
+    [
+      'without the address that files are fetched under',
+      without(production, 'PUBLIC_URL'),
+      'PUBLIC_URL: put the https address under which people reach the bot: what they export is fetched there',
     ],
     [
       'without saying which store',
@@ -156,6 +164,13 @@ describe('no machine starts with', () => {
       { MicrosoftAppPassword: 'p4ssw0rd' },
       'MicrosoftAppId: put the id of the bot’s app registration; without it anybody could speak as anyone',
     ],
+    ...['hours.example.org', 'http://hours.example.org', 'https://hours.example.org/?a=b', 'https://'].map(
+      (address): [string, Env, string] => [
+        `${address} as the address that files are fetched under`,
+        { PUBLIC_URL: address },
+        'PUBLIC_URL: put the address people reach the bot under, such as https://hours.example.org',
+      ],
+    ),
     ['a store nobody knows', { STORE: 'sqlite' }, 'STORE: put level or cosmos'],
     [
       'Cosmos DB without its address',
@@ -197,6 +212,7 @@ test('every problem is named at once, one line each', () => {
     'MicrosoftAppPassword',
     'MicrosoftAppTenantId',
     'ALLOWED_TENANTS',
+    'PUBLIC_URL',
     'STORE',
     'SEED',
   ])

@@ -32,6 +32,13 @@ export interface Fact {
 
 interface CardData {
   notice: { title: string; lines: readonly string[]; actions: readonly Button[] }
+  link: {
+    title: string
+    lines: readonly string[]
+    /** Documents to fetch: each opens outside of the chat. */
+    links: readonly { title: string; url: string }[]
+    actions: readonly Button[]
+  }
   help: {
     title: string
     greeting: string

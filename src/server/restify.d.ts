@@ -5,6 +5,8 @@ declare module 'restify' {
   export interface Request extends IncomingMessage {
     /** @throws on a request target or Host header that is no URL. */
     getUrl(): URL
+    /** What the route's path named, decoded. */
+    params: Readonly<Record<string, string | undefined>>
   }
 
   export interface Response extends ServerResponse {

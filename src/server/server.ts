@@ -1,13 +1,15 @@
-// The HTTP edge: one route for Teams, two for whoever watches the process, and a stop that lets turns finish. The order
+// The HTTP edge: one route for Teams, one for files, two for whoever watches the process, and a stop that lets turns finish. The order
 // of the checks is the order of trust: no token, nothing read; no proof, nothing looked at; no shape, no turn.
 import { createServer as createRestify } from 'restify'
 import type { Request, Response } from 'restify'
+import type { Files } from '../app/links.ts'
 import type { Store } from '../app/ports.ts'
 import { isActivityLike, toActivity } from './activity.ts'
 import { hasToken } from './auth.ts'
 import type { Adapter } from './auth.ts'
 import { readJson } from './body.ts'
 import type { HttpRefusal } from './body.ts'
+import { createFileRoutes } from './files.ts'
 import { loggedType } from './log.ts'
 import type { Logger } from './log.ts'
 import { invokeApology, runTurn } from './turn.ts'
@@ -17,14 +19,18 @@ import { within } from './within.ts'
 export type ServerDeps = Readonly<{
   adapter: Adapter
   bot: Bot
+  /** Documents behind links. */
+  files: Files
   store: Pick<Store, 'ping'>
   log: Logger
   /** Milliseconds of a clock that only goes forward, to measure turns by. */
   now: () => number
   /** A new reference, as `errorReference` makes them: the correlation id of a turn. */
   newReference: () => string
-  /** How long `close` waits for turns in flight; 10 s if left out. */
+  /** How long `close` waits for turns and files in flight; 10 s if left out. */
   stopMs?: number
+  /** How long a reader of a file may take nothing; a minute if left out. */
+  stallMs?: number
 }>
 
 export interface HttpServer {
@@ -96,7 +102,7 @@ export function createServer(deps: ServerDeps): HttpServer {
     log.info('turn', { correlationId, activityType, ...turn, status, ms: Math.round(now() - started) })
   }
 
-  /** A turn is in flight until the bot is done and its answer has left. */
+  /** A turn, or a file, is in flight until the bot is done and its answer has left. */
   const counted =
     (serve: (req: Request, res: Response) => Promise<void>) => async (req: Request, res: Response) => {
       const answered = new Promise((resolve) => res.once('close', resolve))
@@ -135,6 +141,9 @@ export function createServer(deps: ServerDeps): HttpServer {
     }
   })
   restify.post('/api/messages', counted(serve))
+  const { look, fetch } = createFileRoutes(deps)
+  restify.get('/files/:token', counted(look))
+  restify.post('/files/:token', counted(fetch))
   restify.get('/healthz', async (_req, res) => reply(res, 200, { status: 'ok' }))
   restify.get('/readyz', async (_req, res) => {
     const ready = await isReady()

@@ -1,5 +1,6 @@
 // Who the bench speaks for: peers with an allocation and hours carried over beside the demo group, two of them with a
 // short history and one with a very long one.
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { allocateDays } from '../support/allocateDays.ts'
 import { writesOf } from '../../src/app/change.ts'
@@ -39,6 +40,8 @@ export async function seed(path: string, entries: number): Promise<void> {
     clock: { now: () => now, real: () => Date.now() },
     pause: (ms) => pause(ms),
     random: () => Math.random(),
+    secret: randomUUID,
+    publicUrl: 'https://hours.example.org',
     warn: (event, cause) => console.error(event, cause),
   }
   await seedDemoGroup(deps)

@@ -58,6 +58,7 @@ export const presses = (who: Talk, verb: string, data: object): Promise<CardView
       inputs: {},
       labels: {},
       card: {},
+      links: [],
       buttons: [{ title: verb, verb, data: { v: 1, ...data }, sendsInputs: false }],
     },
     verb,

@@ -1,5 +1,6 @@
 // The whole bot behind its HTTP edge, on the embedded store, with a clock that the test sets: people speak to it as
 // through Teams, and read what Teams would show them.
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,9 +10,11 @@ import type { Deps } from '../../src/app/deps.ts'
 import type { Deliveries } from '../../src/app/delivery.ts'
 import { createDispatcher, type Dispatcher } from '../../src/app/dispatcher.ts'
 import { createIdentify, type IdentityRules } from '../../src/app/identify.ts'
+import { createFiles, type Makers } from '../../src/app/links.ts'
 import type { Store } from '../../src/app/ports.ts'
 import { createReach } from '../../src/app/reach.ts'
 import { deliveriesOf } from '../../src/bot/deliveries.ts'
+import { makers } from '../../src/bot/files.ts'
 import { createMessenger } from '../../src/bot/messenger.ts'
 import { createBot } from '../../src/bot/teams.ts'
 import { openLevelStore } from '../../src/store/level.ts'
@@ -58,11 +61,15 @@ export interface TestBot {
 export interface TestBotOptions {
   /** The clock at the start; noon on Sat 21 Nov 2026 unless given. */
   readonly at?: string
+  /** Real time, by which links expire; the machine's unless given. */
+  readonly real?: () => number
   readonly rules?: Partial<IdentityRules>
   readonly people?: readonly Persona[]
   /** Another store than an embedded one in a folder of its own; the caller closes it. */
   readonly store?: Store
   readonly edge?: Partial<EdgeOptions>
+  /** Documents that can be fetched beside what the bot itself makes. */
+  readonly makers?: Makers
   /** What can be delivered beside what the bot itself registers. */
   readonly deliveries?: (deps: Deps) => Partial<Deliveries>
 }
@@ -71,11 +78,16 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
   let now = Date.parse(options.at ?? '2026-11-21T12:00:00Z')
   const folder = mkdtempSync(join(tmpdir(), 'member-peer-bot-'))
   const store = options.store ?? (await openLevelStore({ path: folder, now: Date.now }))
+  let publicUrl = ''
   const deps: Deps = {
     store,
-    clock: { now: () => now, real: () => Date.now() },
+    clock: { now: () => now, real: options.real ?? (() => Date.now()) },
     pause: (ms) => pause(ms),
     random: () => Math.random(),
+    secret: randomUUID,
+    get publicUrl() {
+      return publicUrl
+    },
     warn: () => undefined,
   }
   await seedDemoGroup(deps)
@@ -84,7 +96,14 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
   const connector = options.edge?.connector ?? (await startConnector(people))
   const reach = createReach(deps)
   const bot = createBot(deps, identify, reach)
-  const edge = await startEdge({ ...options.edge, bot, store, connector })
+  const edge = await startEdge({
+    files: createFiles(deps, { ...makers, ...options.makers }),
+    ...options.edge,
+    bot,
+    store,
+    connector,
+  })
+  publicUrl = edge.url
   const [own, more] = [deliveriesOf(deps), options.deliveries?.(deps)]
   const dispatcher = createDispatcher(deps, {
     deliveries: {

@@ -38,6 +38,7 @@ export function wrongIn(card: Element, sent: unknown, typed: RegExp): string[] {
         }
     }
     if (type.startsWith('Input.') && !element['label']) wrong.push(`${String(element['id'])} has no label`)
+    if (type === 'Action.OpenUrl') actions++
     if (type === 'Action.Execute') {
       actions++
       const fallback = element['fallback'] as Element | undefined

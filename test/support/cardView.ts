@@ -7,6 +7,11 @@ export interface SeenButton {
   readonly sendsInputs: boolean
 }
 
+export interface SeenLink {
+  readonly title: string
+  readonly url: string
+}
+
 export interface CardView {
   /** The sentence a toast and a screen reader get; of a card that replaces another, its fallback text. */
   readonly summary: string
@@ -16,6 +21,8 @@ export interface CardView {
   /** The labels of the inputs by id. */
   readonly labels: Readonly<Record<string, string>>
   readonly buttons: readonly SeenButton[]
+  /** Buttons that open an address outside of the chat. */
+  readonly links: readonly SeenLink[]
   readonly card: Record<string, unknown>
 }
 
@@ -31,6 +38,7 @@ export function viewOf(activity: { summary?: string; attachments?: unknown[] }):
   const inputs: Record<string, string> = {}
   const labels: Record<string, string> = {}
   const buttons: SeenButton[] = []
+  const links: SeenLink[] = []
 
   const see = (element: Element): void => {
     const type = String(element['type'])
@@ -44,13 +52,17 @@ export function viewOf(activity: { summary?: string; attachments?: unknown[] }):
       inputs[String(element['id'])] = textOf(element['value'])
       labels[String(element['id'])] = textOf(element['label'])
     }
-    for (const action of (element['actions'] ?? []) as Element[])
-      buttons.push({
-        title: String(action['title']),
-        verb: String(action['verb']),
-        data: action['data'] as Record<string, unknown>,
-        sendsInputs: action['associatedInputs'] !== 'none',
-      })
+    for (const action of (element['actions'] ?? []) as Element[]) {
+      const title = String(action['title'])
+      if (action['type'] === 'Action.OpenUrl') links.push({ title, url: String(action['url']) })
+      else
+        buttons.push({
+          title,
+          verb: String(action['verb']),
+          data: action['data'] as Record<string, unknown>,
+          sendsInputs: action['associatedInputs'] !== 'none',
+        })
+    }
     for (const inner of ['items', 'body', 'columns'])
       for (const child of (element[inner] ?? []) as Element[]) see(child)
   }
@@ -61,6 +73,7 @@ export function viewOf(activity: { summary?: string; attachments?: unknown[] }):
     inputs,
     labels,
     buttons,
+    links,
     card,
   }
 }

@@ -24,6 +24,8 @@ export interface TestEdge {
   /** Posts an activity (or, as a string or bytes, anything) to `/api/messages`. */
   send(activity: object | string | Uint8Array, headers?: Record<string, string>): Promise<Answer>
   get(path: string): Promise<Answer>
+  /** Presses the button of the page behind a link: what comes, as it came. */
+  fetchFile(link: string): Promise<Response>
   /** Stops the server alone. */
   stop(): Promise<void>
   /** Stops the server, and the connector if it was made here. */
@@ -40,6 +42,10 @@ export async function startEdge(options: EdgeOptions): Promise<TestEdge> {
   const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>)
   const server = createServer({
     store: { ping: () => Promise.resolve() },
+    files: {
+      look: () => Promise.resolve('unknown'),
+      claim: () => Promise.resolve({ ok: false, error: 'unknown' }),
+    },
     log: createLogger('info', { write }),
     now: () => performance.now(),
     newReference: () => errorReference(randomInt(2 ** 40)),
@@ -74,6 +80,7 @@ export async function startEdge(options: EdgeOptions): Promise<TestEdge> {
             : JSON.stringify(activity),
       }),
     get: (path) => ask(path),
+    fetchFile: (link) => fetch(`${url}${new URL(link).pathname}`, { method: 'POST' }),
     stop: () => server.close(),
     async close() {
       await server.close()

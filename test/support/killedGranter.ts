@@ -1,5 +1,6 @@
 // A process of its own that does what the one before it left undone, has one more request granted, and kills itself
 // around the moment between the pot's commit and the peer's. It reads what to do as one line of JSON.
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { turnKey } from '../../src/app/decideRequest.ts'
@@ -55,6 +56,8 @@ const deps: Deps = {
   clock: { now: () => now, real: Date.now },
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   random: Math.random,
+  secret: randomUUID,
+  publicUrl: 'https://hours.example.org',
   warn: (event, cause) => void process.stderr.write(`${event}: ${String(cause)}\n`),
 }
 const nobody = async () => ({ type: 'gone' }) as const

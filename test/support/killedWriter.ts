@@ -1,6 +1,7 @@
 // A process of its own that holds the embedded store and changes one ledger without end, until it is killed. It reads
 // what to do as one line of JSON, and prints a line before and after each command: what was acknowledged is what the
 // other process has read.
+import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { once } from 'node:events'
 import { correct, undo, type EntryRef } from '../../src/app/changeEntry.ts'
@@ -50,6 +51,8 @@ const deps: Deps = {
   clock: { now: () => now, real: Date.now },
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   random,
+  secret: randomUUID,
+  publicUrl: 'https://hours.example.org',
   warn: (event, cause) => void process.stderr.write(`${event}: ${String(cause)}\n`),
 }
 const open: EntryRef[] = []

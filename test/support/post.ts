@@ -1,5 +1,6 @@
 // The outbox without the rest of the bot: the embedded store, the demo group's people in their chats, the connector's
 // stand-in, a clock that the test moves, and a subject whose card says whatever the test last wrote down.
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,6 +67,8 @@ export async function startPost(options: PostOptions = {}): Promise<Post> {
     clock: { now: () => now, real: () => now },
     pause: () => Promise.resolve(),
     random: options.random ?? (() => 0.5),
+    secret: randomUUID,
+    publicUrl: 'https://hours.example.org',
     warn: (event) => void warnings.push(event),
   }
   const connector = await startConnector()

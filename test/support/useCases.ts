@@ -1,5 +1,6 @@
 // The use cases on a store of their own: a clock that the test sets, retries that wait for nothing, people of one
 // group, and everything that a ledger holds, held against its rules.
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,6 +54,8 @@ export const depsOn = (store: Store, now: () => number, random: () => number = M
   clock: { now, real: Date.now },
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   random,
+  secret: randomUUID,
+  publicUrl: 'https://hours.example.org',
   warn: () => undefined,
 })
 
