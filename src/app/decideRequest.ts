@@ -4,7 +4,7 @@ import type { MeetingYear } from '../domain/calendar.ts'
 import { dateAt, yearClosesOn } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
-import { end, hasAllKeys, isOpen, turn, type PotRequest } from '../domain/pot.ts'
+import { end, hasAllKeys, isOpen, turn, type Pot, type PotRequest } from '../domain/pot.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { holderOf, keyToTurn, type KeyName, type TurnedKey } from '../domain/request.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
@@ -28,8 +28,14 @@ export interface Press {
   readonly deadline: number
 }
 
+/** A request as a decision left it, and its pot: nothing need be read again to show them. */
+export interface Decided {
+  readonly request: PotRequest
+  readonly pot: Pot
+}
+
 /** X2: turns the key that the person may turn; with the last one the request is granted, if its hours are reserved. */
-export const turnKey = (deps: Deps, press: Press, ref: RequestRef): Promise<Result<PotRequest, Refusal>> =>
+export const turnKey = (deps: Deps, press: Press, ref: RequestRef): Promise<Result<Decided, Refusal>> =>
   decide(deps, press, ref, 'agree', async ({ pot, request }, key, turned) => {
     const { group } = press.by
     const stepped = turn(request, key, turned)
@@ -52,7 +58,7 @@ export async function declineRequest(
   press: Press,
   ref: RequestRef,
   reason: string,
-): Promise<Result<PotRequest, Refusal>> {
+): Promise<Result<Decided, Refusal>> {
   if (reason === '') return refuse({ type: 'reason-missing' })
   return decide(deps, press, ref, `decline ${reason}`, ({ pot, request }) => {
     const ended = end(pot, request, 'declined', { by: press.by.id, at: deps.clock.now(), reason })
@@ -65,10 +71,10 @@ export async function withdrawRequest(
   deps: Deps,
   press: Press,
   { year, seq }: RequestRef,
-): Promise<Result<PotRequest, Refusal>> {
+): Promise<Result<Decided, Refusal>> {
   const { by, id, deadline } = press
   const command = { group: by.group, year, id, by: by.id, deadline }
-  return requestOf(
+  return decidedOf(
     await changePot(deps, command, seq, { withdraw: { year, seq } }, ({ pot, request }) => {
       if (!request || request.person !== by.id) return refuse({ type: 'no-such-request' })
       const ended = end(pot, request, 'withdrawn', { by: by.id, at: deps.clock.now() })
@@ -94,9 +100,9 @@ async function decide(
     key: KeyName,
     turned: TurnedKey,
   ) => Promise<Result<PotChange, Refusal>> | Result<PotChange, Refusal>,
-): Promise<Result<PotRequest, Refusal>> {
+): Promise<Result<Decided, Refusal>> {
   const command = { group: by.group, year, id, by: by.id, deadline }
-  return requestOf(
+  return decidedOf(
     await changePot(deps, command, seq, { asked, year, seq }, async (read) => {
       const { request } = read
       if (!request) return refuse({ type: 'no-such-request' })
@@ -140,7 +146,8 @@ async function holderFor(
   return holder?.id
 }
 
-const requestOf = (done: Result<ReadPot, Refusal>): Result<PotRequest, Refusal> => {
+const decidedOf = (done: Result<ReadPot, Refusal>): Result<Decided, Refusal> => {
   if (!done.ok) return done
-  return done.value.request ? ok(done.value.request) : refuse({ type: 'no-such-request' })
+  const { request, pot } = done.value
+  return request ? ok({ request, pot }) : refuse({ type: 'no-such-request' })
 }

@@ -8,7 +8,7 @@ import type { Refusal } from '../domain/refusal.ts'
 import { keyToTurn } from '../domain/request.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
 import { readPot } from './changePot.ts'
-import type { RequestRef } from './decideRequest.ts'
+import type { Decided, RequestRef } from './decideRequest.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
 import { parseStored } from './documents.ts'
@@ -16,14 +16,15 @@ import { byRequestId, openId, potPartition, under } from './keys.ts'
 import { listPeople, listStandIns } from './people.ts'
 import { sentRequests, type SentRequest } from './requestDays.ts'
 
-/** The request as its requester and whoever may see the pot see it. */
+/** The request as its requester and whoever may see the pot see it; what was just decided is not read again. */
 export async function seeRequest(
   deps: Deps,
   person: Person,
   { year, seq }: RequestRef,
+  decided?: Decided,
 ): Promise<Result<{ request: PotRequest; pot: Pot; requester: Person }, Refusal>> {
   const { store } = deps
-  const { request, pot } = await readPot(store, person.group, year, seq)
+  const { request, pot } = decided ?? (await readPot(store, person.group, year, seq))
   const requester = request && (await readPerson(store, person.group, request.person))
   if (!request || !requester) return refuse({ type: 'no-such-request' })
   if (requester.id !== person.id && !(await mayApprove(deps, person, request)))

@@ -60,9 +60,9 @@ test('X2: turning a key takes two reads and one commit in the pot’s partition,
   const { national, head } = group
   const ref = await group.request(await group.add(), hours(4))
   const { deps, take } = counted(group, (of) => of === pk)
-  expect(value(await turnKey(deps, pressOf(national), ref)).state).toBe('reserved')
+  expect(value(await turnKey(deps, pressOf(national), ref)).request.state).toBe('reserved')
   expect(take()).toEqual({ reads: 2, commits: 1 })
-  expect(value(await turnKey(deps, pressOf(head), ref)).state).toBe('granted')
+  expect(value(await turnKey(deps, pressOf(head), ref)).request.state).toBe('granted')
   expect(take()).toEqual({ reads: 2, commits: 1 })
 })
 

@@ -1,12 +1,17 @@
 // Everybody presses at once, on both adapters: exactly what fits is granted, and each request ends once.
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { declineRequest, turnKey, withdrawRequest, type RequestRef } from '../../src/app/decideRequest.ts'
+import {
+  declineRequest,
+  turnKey,
+  withdrawRequest,
+  type Decided,
+  type RequestRef,
+} from '../../src/app/decideRequest.ts'
 import { fundPot } from '../../src/app/fundPot.ts'
 import type { Store } from '../../src/app/ports.ts'
 import { requestDays } from '../../src/app/requestDays.ts'
 import type { Person } from '../../src/domain/person.ts'
-import type { PotRequest } from '../../src/domain/pot.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Result } from '../../src/domain/result.ts'
 import { openCosmosStore } from '../../src/store/cosmos.ts'
@@ -32,7 +37,7 @@ async function openCosmos(): Promise<Store> {
   return store
 }
 
-type Pressed = Promise<Result<PotRequest, Refusal>>
+type Pressed = Promise<Result<Decided, Refusal>>
 
 describe.each(['level', 'cosmos'] as const)('on the %s store', (adapter) => {
   /** A group, and so many peers without an allocation. */
@@ -104,7 +109,7 @@ describe.each(['level', 'cosmos'] as const)('on the %s store', (adapter) => {
     const answers = await Promise.all(
       asked.flatMap(({ ref }) => [agree(deps, national, ref), agree(deps, head, ref)]),
     )
-    for (const answer of answers.flat()) expect(value(answer).keys).not.toEqual({})
+    for (const answer of answers.flat()) expect(value(answer).request.keys).not.toEqual({})
     await dispatcher.runDue()
     const docs = await pot()
     expect(docs.requests.map(({ state }) => state)).toEqual(asked.map(() => 'granted'))

@@ -8,12 +8,15 @@ export interface Connector {
   readonly url: string
   /** The last activity sent to a conversation, as JSON. */
   last(conversationId: string): string
-  close(): Promise<void>
+  /** The next activity sent there whose JSON has the words. */
+  next(conversationId: string, words: string): Promise<string>
+  stop(): Promise<void>
 }
 
 export async function startConnector(roster: readonly Persona[]): Promise<Connector> {
   const members = new Map(roster.map((person) => [person.id, JSON.stringify(toMember(person))]))
   const sent = new Map<string, Buffer>()
+  const awaited = new Map<string, { words: string; take: (activity: string) => void }[]>()
 
   const server = createServer((req, res) => {
     const [, , , conversation = '', part, id = ''] = (req.url ?? '').split('/')
@@ -27,8 +30,17 @@ export async function startConnector(roster: readonly Persona[]): Promise<Connec
       const member = part === 'members' ? members.get(decodeURIComponent(id)) : undefined
       if (member) return answer(200, member)
       if (part !== 'activities') return answer(404, '{}')
-      sent.set(conversation, Buffer.concat(chunks))
-      return answer(201, '{"id":"1:sent"}')
+      const body = Buffer.concat(chunks)
+      sent.set(conversation, body)
+      answer(201, '{"id":"1:sent"}')
+      const waiting = awaited.get(conversation)
+      if (!waiting) return
+      const text = body.toString()
+      for (const each of waiting) if (text.includes(each.words)) each.take(text)
+      awaited.set(
+        conversation,
+        waiting.filter(({ words }) => !text.includes(words)),
+      )
     })
   })
   server.keepAliveTimeout = 60_000
@@ -37,7 +49,12 @@ export async function startConnector(roster: readonly Persona[]): Promise<Connec
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     last: (conversationId) => sent.get(encodeURIComponent(conversationId))?.toString() ?? '{}',
-    async close() {
+    next: (conversationId, words) =>
+      new Promise((take) => {
+        const conversation = encodeURIComponent(conversationId)
+        awaited.set(conversation, [...(awaited.get(conversation) ?? []), { words, take }])
+      }),
+    async stop() {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       await closed

@@ -8,7 +8,7 @@ import type { BotProcess } from './processes.ts'
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
 /** Posts an activity; the body of the answer, once the turn is over. */
-function post({ name, port }: BotProcess, activity: object): Promise<string> {
+export function post({ name, port }: BotProcess, activity: object): Promise<string> {
   const body = JSON.stringify(activity)
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }
   return new Promise((resolve, reject) => {

@@ -4,7 +4,6 @@ import { drive, type Deed, type Deeds } from './load.ts'
 import type { BotProcess, OurProcess } from './processes.ts'
 import { interleave, medianOf, quantile, ratioOf, type Rounds } from './rounds.ts'
 import { everybody, longHistory, peers, shortHistories } from './seed.ts'
-import { bareImport, ourStart } from './startup.ts'
 import { figure, ratioCells, type Row } from './table.ts'
 
 export interface Bots {
@@ -165,16 +164,5 @@ export function heapRow(before: Heap, after: Heap): Row {
     yardstick: mb(before),
     ratio: figure(after.heapUsed / before.heapUsed, 2),
     target: 'flat',
-  }
-}
-
-/** Spawn to ready ÷ spawn to imported. */
-export async function measureStart(folder: string, times: number): Promise<Row> {
-  const done = await interleave([bareImport, () => ourStart(folder), bareImport], times)
-  return {
-    measure: 'start to ready, ms ÷ the three imports alone',
-    ours: figure(medianOf(done, 1)),
-    yardstick: figure(medianOf(done, 0)),
-    ...ratioCells(ratioOf(done, 1, [0, 2]), { most: 1.5 }),
   }
 }

@@ -1,5 +1,6 @@
 // `approvals`, the two keys and who may turn them, the reminders, and who may press what (X2, L1, P6).
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { potPartition } from '../../src/app/keys.ts'
 import { listStandIns } from '../../src/app/people.ts'
 import type { TestActivity } from '../support/activities.ts'
 import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
@@ -132,6 +133,27 @@ describe('approvals', () => {
 })
 
 describe('the keys', () => {
+  test('X2: a press of Agree reads the pot’s partition twice and commits once, the card that answers it included', async () => {
+    const bot = await open()
+    await asks(bot.as('Isaiah Langer'))
+    const cards = [await bot.as('Megan Bowen').receives(), await bot.as('Adele Vance').receives()]
+    const [gets, lists, commits] = [
+      vi.spyOn(bot.store, 'get'),
+      vi.spyOn(bot.store, 'list'),
+      vi.spyOn(bot.store, 'commit'),
+    ]
+    for (const [at, name] of (['Megan Bowen', 'Adele Vance'] as const).entries()) {
+      for (const spy of [gets, lists, commits]) spy.mockClear()
+      const answer = await bot.as(name).presses(cards[at]!, 'Agree')
+      expect(answer.text).toContain(
+        at === 0 ? 'One of the two has agreed' : 'Granted: 16 h under CP-2627-0001',
+      )
+      const inPot = ({ mock }: typeof gets | typeof lists | typeof commits) =>
+        mock.calls.filter(([pk]) => pk === potPartition('independent', 2026)).length
+      expect([inPot(gets), inPot(lists), inPot(commits)]).toEqual([2, 0, 1])
+    }
+  })
+
   test('X2: where nobody can turn a key the office is told, and not the request left to itself', async () => {
     const bot = await open()
     await changePerson(bot, bot.as('Megan Bowen'), { role: 'member-peer' })

@@ -5,6 +5,7 @@ import {
   declineRequest,
   turnKey,
   withdrawRequest,
+  type Decided,
   type Press,
   type RequestRef,
 } from '../../app/decideRequest.ts'
@@ -140,10 +141,10 @@ async function outcome(
   deps: Deps,
   turn: Turn,
   ref: RequestRef,
-  done: Result<unknown, Refusal>,
+  done: Result<Decided, Refusal>,
   kept: Pick<Around, 'reason' | 'isOpened'> = {},
 ): Promise<Reply> {
-  if (done.ok) return showRequest(deps, turn.person, turn.id, ref)
+  if (done.ok) return showRequest(deps, turn.person, turn.id, ref, { decided: done.value })
   if (done.error.type === 'not-allowed') return refused(done.error)
   return showRequest(deps, turn.person, turn.id, ref, { problems: [sentence(done.error)], ...kept })
 }

@@ -1,6 +1,6 @@
 // The card of a request, which everybody sees in their own way: the peer with Withdraw, those who hold a key with Agree and
 // Decline, the Head of Group Office with Revoke.
-import type { RequestRef } from '../../app/decideRequest.ts'
+import type { Decided, RequestRef } from '../../app/decideRequest.ts'
 import type { Deps } from '../../app/deps.ts'
 import { listPeople, listStandIns } from '../../app/people.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
@@ -37,6 +37,8 @@ export interface Around {
   readonly isOpened?: boolean | undefined
   /** What the card is about, when it comes by itself. */
   readonly title?: string
+  /** How the request stands, where that was just decided. */
+  readonly decided?: Decided
 }
 
 /** @param command names what the card's buttons do, where that may be done more than once. */
@@ -45,9 +47,9 @@ export async function showRequest(
   person: Person,
   command: string,
   ref: RequestRef,
-  { problems = [], reason = '', isOpened = false, title }: Around = {},
+  { problems = [], reason = '', isOpened = false, title, decided }: Around = {},
 ): Promise<Reply> {
-  const found = await seeRequest(deps, person, ref)
+  const found = await seeRequest(deps, person, ref, decided)
   if (!found.ok) return refused(found.error)
   const { request, pot, requester } = found.value
   const [people, standIns] = await Promise.all([
