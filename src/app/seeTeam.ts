@@ -1,16 +1,34 @@
-// How the peers that somebody leads stand, without notes or councils (P2, P6): a page of them at a time.
+// How the peers that somebody leads stand, without notes or councils (P2, P6). All of them are read, since they are sorted by
+// what wants attention: one point read a peer, and the group's missed logs in one range.
+import { attentionTo, compareAttention, type Reason } from '../domain/attention.ts'
 import { carriedAtRisk } from '../domain/atRisk.ts'
 import { lotsOf, type Account } from '../domain/account.ts'
-import { dateAt, firstDayOf, yearOf, type LocalDate, type Period } from '../domain/calendar.ts'
-import { isExcused } from '../domain/miss.ts'
+import {
+  carriedUseBy,
+  dateAt,
+  firstDayOf,
+  yearOf,
+  type LocalDate,
+  type MeetingYear,
+  type Period,
+} from '../domain/calendar.ts'
+import { isExcused, Miss } from '../domain/miss.ts'
+import { valueOf } from '../domain/money.ts'
 import { mayDo } from '../domain/permissions.ts'
 import type { Person } from '../domain/person.ts'
+import { dailyRateIn, policyOf, type GroupId, type Policy } from '../domain/policy.ts'
+import { availableIn } from '../domain/pot.ts'
+import { projectionOf, type Projection } from '../domain/projection.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import { regionIds, type RegionId } from '../domain/regions.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
-import { peersFor } from './checkLogs.ts'
+import { readPot } from './changePot.ts'
+import { eachOf, peersFor } from './checkLogs.ts'
 import type { Deps } from './deps.ts'
+import { parseStored } from './documents.ts'
+import { missPartition, under } from './keys.ts'
 import { seenAccount } from './ledger.ts'
-import { missesOf } from './misses.ts'
+import type { Store } from './ports.ts'
 
 export interface TeamMember {
   readonly peer: Person
@@ -20,44 +38,128 @@ export interface TeamMember {
   /** Minutes claimed and held, and given: the year's allocation and what was carried in. */
   readonly used: number
   readonly given: number
-  /** Carried minutes that would lapse at the present pace (C2). */
+  readonly unclaimed: number
+  readonly projection: Projection | undefined
+  /** C2: carried minutes that would lapse at the present pace, or have lapsed; and what was paid for them, in pence. */
   readonly atRisk: number
+  readonly atRiskPence: number
+  readonly lapsed: number
+  readonly lapsedPence: number
+  readonly attention: readonly Reason[]
 }
 
 export interface Team {
+  readonly year: MeetingYear
+  /** A page of those of the region, whoever wants attention most first. */
   readonly members: readonly TeamMember[]
   readonly count: number
+  /** Over all of them, not only the page; pence are the sums of the rounded figures (C1). */
+  readonly all: Omit<TeamMember, 'peer' | 'lastWork' | 'missed' | 'projection' | 'attention'> & {
+    readonly wanting: number
+  }
+  /** Regions that some of the peers belong to: what may be asked for. */
+  readonly regions: readonly RegionId[]
+  /** Minutes of the central pot that nobody has asked for yet; for those who may see it. */
+  readonly pot: number | undefined
 }
 
-/** Members from a place in the list on, by name. */
+export interface TeamPage {
+  readonly from: number
+  readonly size: number
+  /** Only the peers of one region. */
+  readonly region?: RegionId | undefined
+}
+
 export async function seeTeam(
   deps: Deps,
   by: Person,
-  from: number,
-  size: number,
+  { from, size, region }: TeamPage,
 ): Promise<Result<Team, Refusal>> {
   if (!mayDo(by, 'check-logs', by)) return refuse({ type: 'not-allowed' })
-  const peers = await peersFor(deps, by)
-  const page = peers.slice(from, from + size)
-  return ok({ members: await Promise.all(page.map((peer) => memberOf(deps, peer))), count: peers.length })
-}
-
-async function memberOf({ store, clock }: Deps, peer: Person): Promise<TeamMember> {
+  const { store, clock } = deps
   const today = dateAt(clock.now())
   const year = yearOf(today)
-  const [account, misses] = await Promise.all([seenAccount(store, peer, year), missesOf(store, peer, year)])
+  const [peers, missed, pot] = await Promise.all([
+    peersFor(deps, by),
+    missedIn(store, by.group, year),
+    mayDo(by, 'see-pot', by) ? readPot(store, by.group, year, undefined) : undefined,
+  ])
+  const members: TeamMember[] = []
+  await eachOf(
+    peers.filter(({ regions }) => region === undefined || regions.includes(region)),
+    async (peer) => {
+      const account = await seenAccount(store, peer, year)
+      members.push(memberOf(peer, account, missed.get(peer.id) ?? [], today, policyOf(peer.group)))
+    },
+  )
+  members.sort(
+    (one, other) =>
+      compareAttention(one.attention, other.attention) || (one.peer.name < other.peer.name ? -1 : 1),
+  )
+  return ok({
+    year,
+    members: members.slice(from, from + size),
+    count: members.length,
+    all: totalOf(members),
+    regions: regionIds.filter((id) => peers.some(({ regions }) => regions.includes(id))),
+    pot: pot && availableIn(pot.pot),
+  })
+}
+
+function memberOf(
+  peer: Person,
+  account: Account,
+  missed: readonly Period[],
+  today: LocalDate,
+  policy: Policy,
+): TeamMember {
   const { carried, allocation } = lotsOf(account)
+  const lastWork = lastWorkIn(account)
+  const atRisk = carriedAtRisk(account, today)?.lapsing ?? 0
+  const lapsed = today > carriedUseBy(account.year) ? carried.left : 0
+  const rate = dailyRateIn(policy, account.year - 1)
   return {
     peer,
-    lastWork: lastWorkIn(account),
-    missed: misses.filter((miss) => !isExcused(miss)).map(({ period }) => period),
+    lastWork,
+    missed,
     used: carried.drawn + allocation.drawn,
     given: carried.given + allocation.given,
-    atRisk: carriedAtRisk(account, today)?.lapsing ?? 0,
+    unclaimed: account.unclaimed,
+    projection: projectionOf(account, today),
+    atRisk,
+    atRiskPence: valueOf(atRisk, rate),
+    lapsed,
+    lapsedPence: valueOf(lapsed, rate),
+    attention: attentionTo({ account, missed, lastWork, register: undefined }, today),
   }
 }
 
-const lastWorkIn = ({ days, year }: Account): LocalDate | undefined =>
+function totalOf(members: readonly TeamMember[]): Team['all'] {
+  const sum = (of: (member: TeamMember) => number) => members.reduce((total, member) => total + of(member), 0)
+  return {
+    used: sum(({ used }) => used),
+    given: sum(({ given }) => given),
+    unclaimed: sum(({ unclaimed }) => unclaimed),
+    atRisk: sum(({ atRisk }) => atRisk),
+    atRiskPence: sum(({ atRiskPence }) => atRiskPence),
+    lapsed: sum(({ lapsed }) => lapsed),
+    lapsedPence: sum(({ lapsedPence }) => lapsedPence),
+    wanting: members.filter(({ attention }) => attention.length > 0).length,
+  }
+}
+
+/** P13: by peer, the periods of a year that were missed and not excused, in order. */
+async function missedIn(store: Store, group: GroupId, year: MeetingYear): Promise<Map<string, Period[]>> {
+  const found = new Map<string, Period[]>()
+  for await (const stored of store.list(missPartition(group, year), under('miss'))) {
+    const miss = parseStored(Miss, stored)
+    if (!isExcused(miss)) found.set(miss.person, [...(found.get(miss.person) ?? []), miss.period])
+  }
+  return found
+}
+
+/** The last date that has work in the account. */
+export const lastWorkIn = ({ days, year }: Account): LocalDate | undefined =>
   Object.keys(days)
     .map((day) => (day < firstDayOf(year).slice(5) ? `${year + 1}-${day}` : `${year}-${day}`))
     .sort()

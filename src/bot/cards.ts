@@ -205,6 +205,19 @@ interface CardData {
     named: readonly Fact[]
     actions: readonly Button[]
   }
+  team: {
+    title: string
+    facts: readonly Fact[]
+    /** What the bars show; `percent` is their length, `label` what stands in its place where there are no charts. */
+    chart: string
+    bars: readonly { name: string; percent: number; label: string; color: string }[]
+    rows: readonly { title: string; attention: string; state: string; detail: string }[]
+    chosen: string
+    peers: readonly Fact[]
+    region: string
+    regions: readonly Fact[]
+    actions: readonly Button[]
+  }
   history: {
     title: string
     problems: readonly string[]

@@ -5,7 +5,6 @@ import { AbsenceForm, openAbsence, removeAbsence, saveAbsence } from './dialogs/
 import { openMiss, showCheck, tryParked } from './dialogs/checkLogs.ts'
 import { addComment, decideOnMiss, fileNothing, sendReason } from './dialogs/miss.ts'
 import { endAway, NotificationsForm, saveNotifications, showNotifications } from './dialogs/notifications.ts'
-import { showTeam } from './dialogs/team.ts'
 import { kept } from './dialogs/typed.ts'
 import { route, type Route } from './route.ts'
 
@@ -30,13 +29,6 @@ export const noticeRoutes: readonly Route[] = [
     action: 'check-logs',
     input: chosen,
     dialog: (deps, turn, { chosen }) => tryParked(deps, turn, chosen),
-  }),
-  route({
-    verb: 'team',
-    words: ['team'],
-    action: 'check-logs',
-    input: z.object({ from: z.int().min(0).max(100_000).optional() }),
-    dialog: (deps, turn, { from }) => showTeam(deps, turn, from),
   }),
   route({
     verb: 'miss/open',

@@ -12,6 +12,7 @@ import { AllocateForm, openAllocate, saveGiven, saveShare } from './dialogs/allo
 import { inviteAgain, openAddPerson, PersonForm, savePerson, showPeople } from './dialogs/people.ts'
 import { mostDays } from './reading/duration.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
+import { teamRoutes } from './teamRoutes.ts'
 import { potRoutes } from './potRoutes.ts'
 import { monthInput, route, yearInput, type Route } from './route.ts'
 
@@ -152,6 +153,7 @@ export const routes: readonly Route[] = [
   route({ verb: 'allocate/save', action: 'allocate', input: AllocateForm, dialog: saveShare }),
   route({ verb: 'allocate/given', action: 'allocate', input: AllocateForm, dialog: saveGiven }),
   ...noticeRoutes,
+  ...teamRoutes,
   route({
     verb: 'nil-return/confirm',
     action: 'log-hours',

@@ -207,6 +207,7 @@ test('cards of every ordinary situation', async () => {
     'history october',
     'nil return',
     'log',
+    'team',
     'blance',
     'xyz',
   ])

@@ -28,16 +28,21 @@ export interface Given {
   readonly carried?: number
   /** Days allocated for 2026/27. */
   readonly days?: number
+  readonly role?: Person['role']
+  readonly regions?: Person['regions']
 }
 
 let made = 0
 
 /** A member peer whom nobody else in the file uses, with so much for 2026/27; the bot's clock stays as it was. */
-export async function peerWith(bot: TestBot, { carried = 0, days = 0 }: Given): Promise<Talk> {
+export async function peerWith(
+  bot: TestBot,
+  { carried = 0, days = 0, role = 'member-peer', regions = [] }: Given,
+): Promise<Talk> {
   const name = `Peer Number${++made}`
   const who = persona(name, { id: `29:peer-${made}`, aadObjectId: `oid-peer-${made}` })
   const by = await personOf(bot.store, 'Adele Vance')
-  const subject = await addPerson(bot.store, { ...memberPeer, name, email: who.email })
+  const subject = await addPerson(bot.store, { ...memberPeer, name, email: who.email, role, regions })
   const now = bot.deps.clock.now()
   const allocate = async (year: number, minutes: number) => {
     bot.at(`${year}-09-02T09:00:00Z`)

@@ -186,6 +186,7 @@ async function collectOfficeCards(bot: TestBot) {
     },
     person: { person, refused: await adele.presses(person, 'Add', { name, email: longPlace }) },
     list: { people: await adele.says('people') },
+    team: { team: await adele.says('team') },
     standIn: {
       standIn,
       named: await adele.presses(named, 'Stand-ins'),

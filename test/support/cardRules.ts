@@ -16,7 +16,11 @@ export function wrongIn(card: Element, sent: unknown, typed: RegExp): string[] {
   const context = new library.SerializationContext(library.Versions.v1_5)
   const parsed = new library.AdaptiveCard()
   parsed.parse(card, context)
-  for (let at = 0; at < context.eventCount; at++) wrong.push(context.getEventAt(at).message)
+  for (let at = 0; at < context.eventCount; at++) {
+    const { message } = context.getEventAt(at)
+    // Teams draws charts, the library does not: it takes their fallback, which is held to the same rules as the rest.
+    if (!message.startsWith('Unknown element type "Chart.')) wrong.push(message)
+  }
   for (const { message } of parsed.validateProperties().validationEvents) wrong.push(message)
   if (card['version'] !== '1.5') wrong.push(`version ${String(card['version'])}`)
   const bytes = Buffer.byteLength(JSON.stringify(sent))
@@ -37,6 +41,14 @@ export function wrongIn(card: Element, sent: unknown, typed: RegExp): string[] {
           if (text.includes('${')) wrong.push(`a literal \${ in ${type}.${key}`)
         }
     }
+    if (type.startsWith('Chart.')) {
+      const fallback = element['fallback'] as Element | undefined
+      if (!fallback) wrong.push('a chart without a fallback')
+      else see(fallback)
+      for (const { x, y } of (element['data'] ?? []) as Element[])
+        if (typeof x !== 'string' || x === '' || typeof y !== 'number')
+          wrong.push('a bar without name or length')
+    }
     if (type.startsWith('Input.') && !element['label']) wrong.push(`${String(element['id'])} has no label`)
     if (type === 'Action.OpenUrl') actions++
     if (type === 'Action.Execute') {
@@ -48,7 +60,7 @@ export function wrongIn(card: Element, sent: unknown, typed: RegExp): string[] {
       if (fallback?.['title'] !== element['title']) wrong.push('a Submit with another title')
       if (data['verb'] !== element['verb']) wrong.push('a Submit that names another verb')
     }
-    for (const key of ['body', 'items', 'columns', 'inlines', 'facts', 'choices', 'actions'])
+    for (const key of ['body', 'items', 'columns', 'rows', 'cells', 'inlines', 'facts', 'choices', 'actions'])
       // A list that drops down shows its choices as they are; one that is laid out reads them as Markdown.
       for (const inner of (element[key] ?? []) as Element[])
         see(inner, key === 'choices' && element['style'] === 'compact')

@@ -48,6 +48,8 @@ export function viewOf(activity: { summary?: string; attachments?: unknown[] }):
     if (type === 'FactSet')
       for (const fact of element['facts'] as Element[])
         lines.push(`${String(fact['title'])}: ${String(fact['value'])}`)
+    if (type.startsWith('Chart.'))
+      for (const bar of element['data'] as Element[]) lines.push(`${String(bar['x'])}: ${String(bar['y'])}`)
     if (type.startsWith('Input.')) {
       inputs[String(element['id'])] = textOf(element['value'])
       labels[String(element['id'])] = textOf(element['label'])

@@ -1,50 +1,152 @@
-// `team`: the peers that a lead peer or the office looks after, a line each (P2); notes and councils are not here (P6).
+// `team`: the peers that somebody looks after on one card, whoever wants attention first, with a chart of what each has used
+// against the year (P2, C2, P13). Notes and councils are not here (P6).
 import type { Deps } from '../../app/deps.ts'
-import { seeTeam, type TeamMember } from '../../app/seeTeam.ts'
-import { hours, list, longDate, periodName } from '../../domain/format.ts'
+import { seeTeam, type Team, type TeamMember } from '../../app/seeTeam.ts'
+import {
+  carriedUseBy,
+  daysBetween,
+  firstDayOf,
+  lastDayOf,
+  type LocalDate,
+  type MeetingYear,
+} from '../../domain/calendar.ts'
+import { hours, list, longDate, money, yearName } from '../../domain/format.ts'
 import { roleTitle } from '../../domain/person.ts'
-import { button, reply } from '../cards.ts'
+import { regionTitle, type RegionId } from '../../domain/regions.ts'
+import { button, reply, type Fact } from '../cards.ts'
+import { projectedLine } from '../figures.ts'
 import type { Reply, Turn } from '../turn.ts'
+import { attentionLine } from './attention.ts'
 import { notice, refused } from './notice.ts'
 
 const pageSize = 8
 
-export async function showTeam(deps: Deps, turn: Turn, from = 0): Promise<Reply> {
-  const found = await seeTeam(deps, turn.person, from, pageSize)
+export interface TeamAsked {
+  readonly from?: number | undefined
+  readonly region?: RegionId | undefined
+}
+
+export async function showTeam(
+  deps: Deps,
+  { person, today }: Turn,
+  { from = 0, region }: TeamAsked = {},
+): Promise<Reply> {
+  const found = await seeTeam(deps, person, { from, size: pageSize, region })
   if (!found.ok) return refused(found.error)
-  const { members, count } = found.value
-  if (members.length === 0)
-    return notice('Team', ['There are no peers here.'], [button('Check logs', 'check-logs')])
-  const missed = members.flatMap(({ peer, missed }) =>
-    missed.map((period) => ({ title: `${peer.name}: ${periodName(period)}`, value: `${peer.id} ${period}` })),
-  )
+  const team = found.value
+  const { members, count, year, regions } = team
+  if (count === 0)
+    return notice(
+      'Team',
+      [region ? `No peer belongs to ${regionTitle(region)}.` : 'There are no peers here.'],
+      [...(region ? [button('All regions', 'team')] : []), button('Check logs', 'check-logs')],
+    )
   const last = from + members.length
-  return reply('list', `Team: ${members.map(lineOf).join(' ')}`.slice(0, 1000), {
-    title: count > members.length ? `Team: ${from + 1} to ${last} of ${count}` : 'Team',
-    lines: [],
+  const title = `Team${region ? `: ${regionTitle(region)}` : ''}, ${yearName(year)}`
+  const inRegion = region ? { region } : {}
+  return reply('team', `${title}. ${summaryOf(team)}`.slice(0, 1000), {
+    title: count > members.length ? `${title}: ${Math.min(from + 1, last)} to ${last} of ${count}` : title,
+    facts: factsOf(team),
+    chart: 'Hours used, in % of what each was given',
+    bars: barsOf(members, year, today),
     rows: members.map((member) => ({
       title: `${member.peer.name}, ${roleTitle(member.peer.role)}`,
-      state: `${hours(member.used)} of ${hours(member.given)} used.${missedLine(member)}`,
-      detail: detailOf(member),
+      attention: attentionLine(member.attention, year),
+      state: stateOf(member),
+      detail: detailOf(member, year),
     })),
-    choose: 'Missed log to open',
-    chosen: missed[0]?.value ?? '',
-    choices: missed,
+    peers: members.map(({ peer }) => ({ title: peer.name, value: peer.id })),
+    chosen: members[0]?.peer.id ?? '',
+    region: region ?? 'all',
+    regions:
+      regions.length > 1
+        ? [
+            { title: 'All regions', value: 'all' },
+            ...regions.map((id) => ({ title: regionTitle(id), value: id })),
+          ]
+        : [],
     actions: [
-      ...(missed.length > 0 ? [button('Open', 'miss/open', {}, { inputs: 'auto' })] : []),
-      ...(last < count ? [button('Next page', 'team', { from: last })] : []),
+      ...(regions.length > 1 ? [button('Show region', 'team', {}, { inputs: 'auto' })] : []),
+      ...(from > 0
+        ? [button('Previous page', 'team', { ...inRegion, from: Math.max(0, from - pageSize) })]
+        : []),
+      ...(last < count ? [button('Next page', 'team', { ...inRegion, from: last })] : []),
       button('Check logs', 'check-logs'),
     ],
   })
 }
 
-const missedLine = ({ missed }: TeamMember): string =>
-  missed.length === 0 ? '' : ` Missed: ${list(missed.map(periodName))}.`
-
-function detailOf({ lastWork, atRisk }: TeamMember): string {
-  const last = lastWork ? `Last work logged: ${longDate(lastWork)}.` : 'Nothing logged this year.'
-  return atRisk > 0 ? `${last} ${hours(atRisk)} carried over may lapse.` : last
+function summaryOf({ count, all, members }: Team): string {
+  const peers = count === 1 ? '1 peer' : `${count} peers`
+  const wanting = members.filter(({ attention }) => attention.length > 0).map(({ peer }) => peer.name)
+  const used = `${hours(all.used)} of ${hours(all.given)} used`
+  return all.wanting === 0
+    ? `${peers}, ${used}; nobody wants attention.`
+    : `${peers}, ${used}; ${all.wanting === 1 ? '1 wants' : `${all.wanting} want`} attention: ${list(wanting)}${all.wanting > wanting.length ? ' and others' : ''}.`
 }
 
-const lineOf = (member: TeamMember): string =>
-  `${member.peer.name}: ${hours(member.used)} used.${missedLine(member)}`
+/** The figures of all of them, not only of the page. */
+function factsOf({ all, pot, count, year }: Team): Fact[] {
+  return [
+    { title: 'Peers', value: `${count}, of whom ${all.wanting} want attention` },
+    { title: 'Used', value: `${hours(all.used)} of ${hours(all.given)}` },
+    ...(all.atRisk > 0
+      ? [
+          {
+            title: 'Carried over, at risk',
+            value: `${hours(all.atRisk)} (${money(all.atRiskPence)}) would lapse after ${longDate(carriedUseBy(year))}`,
+          },
+        ]
+      : []),
+    ...(all.lapsed > 0
+      ? [
+          {
+            title: 'Lapsed',
+            value: `${hours(all.lapsed)} carried over, paid and not worked (${money(all.lapsedPence)})`,
+          },
+        ]
+      : []),
+    ...(all.unclaimed > 0 ? [{ title: 'Unclaimed', value: hours(all.unclaimed) }] : []),
+    ...(pot === undefined ? [] : [{ title: 'Central pot', value: `${hours(pot)} available` }]),
+  ]
+}
+
+const percentOf = (part: number, whole: number): number => (whole > 0 ? Math.round((100 * part) / whole) : 0)
+
+/** A bar a peer who was given hours, and one for the year to compare them with. */
+function barsOf(members: readonly TeamMember[], year: MeetingYear, today: LocalDate) {
+  const bars = members
+    .filter(({ given }) => given > 0)
+    .map(({ peer, used, given, attention }) => ({
+      name: peer.name,
+      percent: percentOf(used, given),
+      label: `${hours(used)} of ${hours(given)}: ${percentOf(used, given)}%`,
+      color: attention.length > 0 ? 'warning' : 'categoricalBlue',
+    }))
+  if (bars.length === 0) return []
+  const percent = yearSoFar(year, today)
+  return [...bars, { name: 'The year so far', percent, label: `${percent}%`, color: 'neutral' }]
+}
+
+const yearSoFar = (year: MeetingYear, today: LocalDate): number =>
+  percentOf(daysBetween(firstDayOf(year), today) + 1, daysBetween(firstDayOf(year), lastDayOf(year)) + 1)
+
+const stateOf = ({ used, given, projection }: TeamMember): string =>
+  given === 0
+    ? 'No hours given this year.'
+    : `${hours(used)} of ${hours(given)} used (${percentOf(used, given)}%)${projection ? `; ${projectedLine(projection)}` : ''}.`
+
+function detailOf(
+  { lastWork, atRisk, atRiskPence, lapsed, lapsedPence, unclaimed }: TeamMember,
+  year: MeetingYear,
+): string {
+  const parts = [
+    lastWork ? `Last work logged: ${longDate(lastWork)}.` : 'Nothing logged this year.',
+    atRisk > 0
+      ? `${hours(atRisk)} carried over (${money(atRiskPence)}) would lapse after ${longDate(carriedUseBy(year))}.`
+      : '',
+    lapsed > 0 ? `${hours(lapsed)} carried over lapsed (${money(lapsedPence)}, paid and not worked).` : '',
+    unclaimed > 0 ? `${hours(unclaimed)} unclaimed.` : '',
+  ]
+  return parts.filter(Boolean).join(' ')
+}
