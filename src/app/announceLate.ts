@@ -32,6 +32,9 @@ function periodIn(entry: Entry): Period | undefined {
     case 'carried':
     case 'promise':
     case 'grant':
+    case 'opening':
+    case 'extension':
+    case 'write-off':
     case 'next-year':
       return undefined
   }

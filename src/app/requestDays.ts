@@ -2,6 +2,7 @@
 // promised, and reaches the pot as a delivery.
 import { z } from 'zod'
 import { startOf, yearClosesOn, yearOf, addDays, type Instant } from '../domain/calendar.ts'
+import { openingAfter } from '../domain/opening.ts'
 import type { Person } from '../domain/person.ts'
 import type { Refusal, ShortfallSum } from '../domain/refusal.ts'
 import { Ask, checkAsk, shortfallOf } from '../domain/request.ts'
@@ -57,6 +58,8 @@ export async function requestDays(
       if (!checked.ok) return checked
       // A year that nobody has opened yet has what the year before carries into it (C2).
       const opened = book.accounts.has(year) ? book : book.append(year, writing)
+      const before = openingAfter(book, ask.from)
+      if (before) return refuse({ type: 'before-opening', date: ask.from, from: before.from })
       const found = shortfallOf(opened.account(year), ask, writing.today)
       if (found.shortfall === 0) return refuse({ type: 'no-shortfall', sum: found })
       const twin = secondAgreed ? undefined : await twinOf(deps.store, command.subject, ask, writing.at)

@@ -69,6 +69,9 @@ function isShown(entry: Entry, period: Period | undefined): boolean {
     case 'allocation':
     case 'carried':
     case 'grant':
+    case 'opening':
+    case 'extension':
+    case 'write-off':
       return period === undefined
     case 'promise':
     case 'next-year':

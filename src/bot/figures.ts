@@ -1,7 +1,7 @@
 // Sums in words: what an entry took from which lot, and what is left after it.
-import { lotsOf, type Sums } from '../domain/account.ts'
+import { logByOf, lotsOf, useByOf, type Sums } from '../domain/account.ts'
 import { activityTitle, isCorporate } from '../domain/activities.ts'
-import { carriedLogBy, carriedUseBy, lastDayOf, yearOf, type LocalDate } from '../domain/calendar.ts'
+import { lastDayOf, yearOf, type LocalDate } from '../domain/calendar.ts'
 import type { Reversal, UnclaimedReason, WorkEntry } from '../domain/entry.ts'
 import { projectionOf, type Projection } from '../domain/projection.ts'
 import { days, hours, longDate, periodName, yearName } from '../domain/format.ts'
@@ -73,7 +73,7 @@ const moved = (lot: string, drawn: number, was: number, is: number, of: string, 
 
 /** C2: what carried hours that nothing has used are on a date; D4: while late logs may use them, provisionally. */
 function carriedState(sums: Sums, today: LocalDate): string {
-  const [useBy, logBy] = [carriedUseBy(sums.year), carriedLogBy(sums.year)]
+  const [useBy, logBy] = [useByOf(sums), logByOf(sums)]
   if (today > useBy) return today > logBy ? 'lapsed' : `lapsed, provisional until ${longDate(logBy)}`
   return lotsOf(sums).carried.left > 0 ? `left, use by ${longDate(useBy)}` : 'left'
 }
@@ -83,7 +83,7 @@ const signed = (minutes: number): string => `${minutes < 0 ? '−' : '+'} ${hour
 /** What work dated today could use: `4 h carried over (use by Mon 30 Nov 2026) and 150 h (18.75 days) of 2026/27`. */
 export function leftLine(sums: Sums, today: LocalDate): string {
   const { carried, allocation } = lotsOf(sums)
-  const useBy = carriedUseBy(sums.year)
+  const useBy = useByOf(sums)
   if (carried.given + allocation.given === 0) return `no allocation for ${yearName(sums.year)}`
   const parts = [
     carried.left > 0 && today <= useBy

@@ -6,12 +6,12 @@ import type { Deps } from '../app/deps.ts'
 import { seenAccount } from '../app/ledger.ts'
 import { isLogWanted } from '../app/logTimer.ts'
 import { carriedAtRisk } from '../domain/atRisk.ts'
-import { carriedUseBy, dateAt, daysBetween, lastDayOf, periodDueOn } from '../domain/calendar.ts'
+import { dateAt, daysBetween, lastDayOf, periodDueOn } from '../domain/calendar.ts'
 import { days, hours, longDate, money, periodName, yearName } from '../domain/format.ts'
 import { valueOf } from '../domain/money.ts'
 import { dailyRateIn, policyOf } from '../domain/policy.ts'
 import { projectionOf } from '../domain/projection.ts'
-import { lotsOf } from '../domain/account.ts'
+import { lotsOf, useByOf } from '../domain/account.ts'
 import { button } from './cards.ts'
 import { catchUpButtons, howToChange } from './dialogs/miss.ts'
 import { notice } from './dialogs/notice.ts'
@@ -57,7 +57,7 @@ export const aboutCarriedHours =
     const card = notice(
       `${hours(risk.lapsing)} carried over will lapse at your present pace`,
       [
-        `${hours(risk.left)} of what ${yearName(year - 1)} carried over is left, for work dated to ${longDate(carriedUseBy(year))}. At your pace you would use ${hours(risk.more)} of it; ${hours(risk.lapsing)} (${worth}, paid already) would lapse (rule C2).`,
+        `${hours(risk.left)} of what ${yearName(year - 1)} carried over is left, for work dated to ${longDate(useByOf(account))}. At your pace you would use ${hours(risk.more)} of it; ${hours(risk.lapsing)} (${worth}, paid already) would lapse (rule C2).`,
         howToChange,
       ],
       [button('Log hours', 'log', {}, { style: 'positive' }), button('Balance', 'balance')],

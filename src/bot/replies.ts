@@ -12,6 +12,24 @@ export function sentence(refusal: Refusal): string {
       return `You became a peer on ${longDate(refusal.joined)}, so work on ${longDate(refusal.date)} cannot be logged. If that date is wrong, tell your group office (rule D3).`
     case 'after-leaving':
       return `Your time as a peer ended on ${longDate(refusal.left)}, so work on ${longDate(refusal.date)} cannot be logged. If that date is wrong, tell your group office (rule D3).`
+    case 'before-opening':
+      return `The records here begin on ${longDate(refusal.from)}: what was done before is in the opening figures, so nothing is logged or due for ${longDate(refusal.date)} (rule D7).`
+    case 'opening-date':
+      return `Records begin on a day of the current year, ${yearName(refusal.year)} (rule D7).`
+    case 'opening-known':
+      return `${yearName(refusal.year)} is kept here already and carries ${hours(refusal.carried)} on. Opening figures are for a peer whose earlier hours are not in these records (rule D7).`
+    case 'opening-after-work':
+      return `Work is logged for ${longDate(refusal.first)} already, so the records cannot begin on ${longDate(refusal.from)}. Choose an earlier day, or take that work back first (rule D7).`
+    case 'opening-over':
+      return `${hours(refusal.used)} used is more than ${hours(refusal.carried)} carried in + ${hours(refusal.allocation)} allocated = ${hours(refusal.carried + refusal.allocation)}. Allocate the year’s days first, or check the hours (rules D7, Y2).`
+    case 'nothing-carried':
+      return `Nothing was carried into ${yearName(refusal.year)}, so there is nothing to extend or write off (rule C2).`
+    case 'extension-date':
+      return `Carried hours can be extended to a day from ${longDate(refusal.earliest)} to ${longDate(refusal.latest)} (rules C2, D4).`
+    case 'write-off-over':
+      return `${hours(refusal.most)} of the carried hours are unused, so ${hours(refusal.asked)} cannot be written off (rule C2).`
+    case 'nothing-to-move-back':
+      return 'There are no free hours to move that work to, or none of it draws on the central pot any more (rule X4).'
     case 'day-full':
       return `A day has 24 h: ${longDate(refusal.date)} already has ${hours(refusal.logged)}, and ${hours(refusal.asked)} more would make ${hours(refusal.logged + refusal.asked)} (rule D3).`
     case 'long-day':

@@ -1,7 +1,7 @@
 // A peer's account for one meeting year: a few sums, folded from the entries. Which lot gave what is derived from
 // the sums (D1), so the order of logging does not matter and replaying the entries gives the same account.
 import { z } from 'zod'
-import { addDays, periodOf, type LocalDate, type MeetingYear } from './calendar.ts'
+import { addDays, carriedUseBy, periodOf, type LocalDate, type MeetingYear } from './calendar.ts'
 import { isReclaimable, type Entry, type Reversal } from './entry.ts'
 
 const minutes = z.int()
@@ -50,6 +50,12 @@ export const Account = z.strictObject({
   /** Entries by period, and nil returns by period (P13). */
   periods: z.record(z.string(), z.int()),
   nils: z.record(z.string(), z.int()),
+  /** D7: where the records begin; `used` minutes are counted in early and late, `carried` is carried in. */
+  opening: z.strictObject({ from: z.string(), used: minutes, early: minutes }).exactOptional(),
+  /** C2: the date to which carried hours were extended, by the entry of that number. */
+  extension: z.strictObject({ until: z.string(), seq: z.int() }).exactOptional(),
+  /** C2: carried minutes that were written off. */
+  writtenOff: minutes.exactOptional(),
   /** Whether the next year's account exists and takes in what this one carries on. */
   hasNext: z.boolean(),
 })
@@ -105,6 +111,28 @@ export function applyEntry(account: Account, entry: Entry): Account {
         requests: { ...next.requests, [request]: { ...sumsFor(next, request), granted, code } },
       }
     }
+    case 'opening': {
+      const { from, used, early, carried } = entry
+      const was = account.opening ?? { used: 0, early: 0 }
+      return {
+        ...next,
+        carried,
+        early: account.early + early - was.early,
+        late: account.late + (used - early) - (was.used - was.early),
+        opening: { from, used, early },
+      }
+    }
+    case 'extension': {
+      const { until, early, seq } = entry
+      return {
+        ...next,
+        early: account.early + early,
+        late: account.late - early,
+        extension: { until, seq },
+      }
+    }
+    case 'write-off':
+      return { ...next, writtenOff: entry.minutes }
     case 'next-year':
       return { ...next, hasNext: true }
   }
@@ -157,7 +185,21 @@ export type Sums = Readonly<z.infer<typeof Sums>>
 
 export const toSums = ({ days: _days, periods: _periods, nils: _nils, ...sums }: Account): Sums => sums
 
-/** What a lot holds, in minutes: given = drawn + left. Held minutes count as drawn from it. */
+/** C2: the last date of work for which carried hours can be used: 30 November, unless it was extended. */
+export const useByOf = ({ year, extension }: Pick<Sums, 'year' | 'extension'>): LocalDate =>
+  extension?.until ?? carriedUseBy(year)
+
+/** D4: days after the use-by date in which work that uses carried hours may be logged: to 31 December. */
+const daysToLogCarried = 31
+
+/** D4: the last day on which work that uses carried hours may be logged. */
+export const logByOf = (account: Pick<Sums, 'year' | 'extension'>): LocalDate =>
+  addDays(useByOf(account), daysToLogCarried)
+
+/** C2: minutes written off of what was carried in; a late change of the year before may leave less than that. */
+export const writtenOffOf = ({ carried, writtenOff = 0 }: Sums): number => Math.min(carried, writtenOff)
+
+/** What a lot holds, in minutes: given = drawn + left + written off. Held minutes count as drawn from it. */
 export interface Lot {
   readonly given: number
   readonly drawn: number
@@ -166,10 +208,11 @@ export interface Lot {
 
 /** D1: the split between carried hours and the year's allocation. */
 export function lotsOf(account: Sums): { carried: Lot; allocation: Lot } {
-  const fromCarried = Math.min(account.carried, account.early)
+  const usable = account.carried - writtenOffOf(account)
+  const fromCarried = Math.min(usable, account.early)
   const fromAllocation = account.early - fromCarried + account.late
   return {
-    carried: { given: account.carried, drawn: fromCarried, left: account.carried - fromCarried },
+    carried: { given: account.carried, drawn: fromCarried, left: usable - fromCarried },
     allocation: {
       given: account.allocation,
       drawn: fromAllocation,
@@ -208,10 +251,11 @@ export const carriesOn = (account: Sums): number => Math.max(0, lotsOf(account).
 
 /**
  * D1: how many of the minutes the lots can give, when at most `early` of them may draw on carried hours. From two
- * bounds: late ≤ allocation, and early + late ≤ allocation + carried.
+ * bounds: late ≤ allocation, and early + late ≤ allocation + carried hours that are not written off.
  */
 export function roomFor(account: Sums, asked: number, early: number): number {
   const lateRoom = account.allocation - account.late
-  const room = account.allocation + account.carried - account.early - account.late
+  const usable = account.carried - writtenOffOf(account)
+  const room = account.allocation + usable - account.early - account.late
   return Math.max(0, Math.min(asked, early + lateRoom, room))
 }

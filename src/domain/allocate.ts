@@ -1,7 +1,8 @@
 // Y2: setting a peer's allocation for a year. Changes append; hours that are drawn already cannot be taken away.
 import { lotsOf } from './account.ts'
 import type { Book, Writing } from './book.ts'
-import { yearClosesOn, yearOf, type LocalDate, type MeetingYear } from './calendar.ts'
+import type { LocalDate, MeetingYear } from './calendar.ts'
+import { isTooOld } from './late.ts'
 import type { Refusal } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
 
@@ -18,8 +19,9 @@ export function setAllocation(
   { year, minutes, from, reason }: Allocation,
   writing: Writing,
 ): Result<Book, Refusal> {
-  if (writing.today > yearClosesOn(year) && yearOf(writing.today) > year + 1)
-    return refuse({ type: 'too-old', year })
+  if (isTooOld(year, writing.today)) return refuse({ type: 'too-old', year })
+  const { opening } = book.account(year + 1)
+  if (opening) return refuse({ type: 'before-opening', date: `${year}-09-01`, from: opening.from })
   const after = book.append(year, writing, { kind: 'allocation', minutes, from, reason })
   const { allocation } = lotsOf(after.account(year))
   if (allocation.left < 0)

@@ -1,14 +1,16 @@
 // What is left of a year, and why: every figure that `balance` shows, in minutes and pence, derived from the sums
 // and the date (C2), never from a job having run.
-import { grantsOf, lotsOf, promisedBeside, type Lot, type Sums } from './account.ts'
 import {
-  carriedLogBy,
-  carriedUseBy,
-  lastDayOf,
-  yearClosesOn,
-  type LocalDate,
-  type MeetingYear,
-} from './calendar.ts'
+  grantsOf,
+  logByOf,
+  lotsOf,
+  promisedBeside,
+  useByOf,
+  writtenOffOf,
+  type Lot,
+  type Sums,
+} from './account.ts'
+import { lastDayOf, yearClosesOn, type LocalDate, type MeetingYear } from './calendar.ts'
 import { paymentSchedule, valueOf } from './money.ts'
 import { dailyRateIn, type Policy } from './policy.ts'
 import { projectionOf, type Projection } from './projection.ts'
@@ -23,6 +25,8 @@ export interface Balance {
     /** Paid, not worked: what is left after the use-by date. */
     readonly lapsed: number
     readonly lapsedPence: number
+    /** C2: the Head of Group Office has written these off; `left` is without them. */
+    readonly writtenOff: number
     /** D4: until the log-by date, late logs may still use what has lapsed. */
     readonly isLapseProvisional: boolean
   }
@@ -49,7 +53,8 @@ export interface Balance {
 export function balanceOf(account: Sums, policy: Policy, today: LocalDate): Balance {
   const { year } = account
   const { carried, allocation } = lotsOf(account)
-  const isUsable = today <= carriedUseBy(year)
+  const [useBy, logBy] = [useByOf(account), logByOf(account)]
+  const isUsable = today <= useBy
   const isOver = today > lastDayOf(year)
   const grants = grantsOf(account)
   const lapsed = isUsable ? 0 : carried.left
@@ -57,12 +62,13 @@ export function balanceOf(account: Sums, policy: Policy, today: LocalDate): Bala
     year,
     carried: {
       ...carried,
-      useBy: carriedUseBy(year),
-      logBy: carriedLogBy(year),
+      useBy,
+      logBy,
       isProvisional: today <= yearClosesOn(year - 1),
       lapsed,
       lapsedPence: valueOf(lapsed, dailyRateIn(policy, year - 1)),
-      isLapseProvisional: today <= carriedLogBy(year),
+      writtenOff: writtenOffOf(account),
+      isLapseProvisional: today <= logBy,
     },
     allocation,
     grants: { ...grants, ended: isOver ? grants.left : 0, by: account.requests },

@@ -87,7 +87,9 @@ export class Book {
 
   private carryOn(year: MeetingYear, writing: Writing): Book {
     const from = this.account(year)
-    if (!from.hasNext || this.account(year + 1).carried === carriesOn(from)) return this
+    const next = this.account(year + 1)
+    // D7: what an opening says was carried in stands.
+    if (!from.hasNext || next.opening || next.carried === carriesOn(from)) return this
     const minutes = carriesOn(from)
     return this.add(year + 1, writing, { kind: 'carried', minutes }).carryOn(year + 1, writing)
   }

@@ -1,9 +1,9 @@
 // X3, C4: work that the Head of Group Office must clear before it is claimed. Held hours keep their place in the lots;
 // cleared they are claimed, declined they are freed and kept as unclaimed.
-import { roomFor } from './account.ts'
+import { logByOf, roomFor, useByOf } from './account.ts'
 import type { Book, Writing } from './book.ts'
-import { carriedLogBy, carriedUseBy } from './calendar.ts'
 import type { WorkEntry } from './entry.ts'
+import { asCounted } from './extension.ts'
 import type { Refusal } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
 import { bodyOf, inTime, takeBack } from './work.ts'
@@ -12,10 +12,12 @@ import { bodyOf, inTime, takeBack } from './work.ts'
  * C4: asks afterwards for a conference to be claimed; its hours are held until the Head has decided. What the lots cannot
  * hold stays a conference's, so that no re-claim passes the Head by; it may be asked for again.
  */
-export function askToClaim(book: Book, entry: WorkEntry, writing: Writing): Result<Book, Refusal> {
+export function askToClaim(book: Book, asked: WorkEntry, writing: Writing): Result<Book, Refusal> {
+  const entry = asCounted(book, asked)
   const { year, seq, minutes, date, claimed } = entry
   if (entry.because !== 'conference' || entry.held > 0) return refuse({ type: 'not-held', year, seq })
-  const isInTime = date <= carriedUseBy(year) && writing.today <= carriedLogBy(year)
+  const account = book.account(year)
+  const isInTime = date <= useByOf(account) && writing.today <= logByOf(account)
   const early = isInTime ? minutes : entry.early
   const takenBack = takeBack(entry, 'asked')
   const free = book.append(year, writing, takenBack).account(year)
@@ -37,10 +39,11 @@ export function askToClaim(book: Book, entry: WorkEntry, writing: Writing): Resu
 /** The Head's word on held hours; a decline states its reason, which the peer's history keeps. */
 export function settleHeld(
   book: Book,
-  entry: WorkEntry,
+  waiting: WorkEntry,
   decision: 'cleared' | 'declined',
   writing: Writing,
 ): Result<Book, Refusal> {
+  const entry = asCounted(book, waiting)
   const { year, seq, held, claimed, unclaimed } = entry
   if (held === 0) return refuse({ type: 'not-held', year, seq })
   if (decision === 'declined' && !writing.reason) return refuse({ type: 'reason-missing' })

@@ -49,7 +49,10 @@ const counted = {
 export const unclaimedReasons = ['used-up', 'no-allocation', 'conference', 'declined'] as const
 export type UnclaimedReason = (typeof unclaimedReasons)[number]
 
-/** Why an entry was answered. `cleared` and `declined` are the Head of Group Office's word on held hours (X3). */
+/**
+ * Why an entry was answered. `cleared` and `declined` are the Head of Group Office's word on held hours (X3);
+ * `moved-back` is from a grant to hours of the peer's own (X4).
+ */
 const answers = [
   'undo',
   'correction',
@@ -59,6 +62,7 @@ const answers = [
   'asked',
   'cleared',
   'declined',
+  'moved-back',
 ] as const
 
 const WorkEntry = z.strictObject({
@@ -108,6 +112,23 @@ export const Entry = z.discriminatedUnion('kind', [
   }),
   /** X4: what the pot grants for that work from now on, under its claim code; less after a revoke. */
   z.strictObject({ ...line, kind: z.literal('grant'), request, code: z.string(), minutes }),
+  /** D7: where an office's records begin for a peer: minutes used before that date, and carried into its year. */
+  z.strictObject({
+    ...line,
+    kind: z.literal('opening'),
+    from: date,
+    used: minutes,
+    /** The part of `used` that may draw on carried hours (D1). */
+    early: minutes,
+    carried: minutes,
+  }),
+  /**
+   * C2: the last date of work for which the year's carried hours can be used from now on. `early`: by how much the minutes
+   * that may draw on them rise, of what stands already; it falls when the date comes nearer.
+   */
+  z.strictObject({ ...line, kind: z.literal('extension'), until: date, early: z.int() }),
+  /** C2: carried minutes that are written off in all from now on; 0 takes a write-off back. */
+  z.strictObject({ ...line, kind: z.literal('write-off'), minutes }),
   /** The next year's account was opened: from here on changes are carried into it (D4). */
   z.strictObject({ ...line, kind: z.literal('next-year') }),
 ])

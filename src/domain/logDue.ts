@@ -72,6 +72,9 @@ function moves(entry: Entry, period: Period): number {
     case 'carried':
     case 'promise':
     case 'grant':
+    case 'opening':
+    case 'extension':
+    case 'write-off':
     case 'next-year':
       return 0
   }

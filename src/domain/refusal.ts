@@ -18,6 +18,19 @@ export type Refusal =
   | { type: 'future'; date: LocalDate; today: LocalDate }
   | { type: 'before-joining'; date: LocalDate; joined: LocalDate }
   | { type: 'after-leaving'; date: LocalDate; left: LocalDate }
+  /** D7: before the day on which the peer's records begin here. */
+  | { type: 'before-opening'; date: LocalDate; from: LocalDate }
+  /** D7: an opening lies in the current year; its hours fit the peer's days; nothing is known from before it. */
+  | { type: 'opening-date'; year: MeetingYear }
+  | { type: 'opening-known'; year: MeetingYear; carried: number }
+  | { type: 'opening-after-work'; from: LocalDate; first: LocalDate }
+  | { type: 'opening-over'; used: number; carried: number; allocation: number }
+  /** C2: what may be extended or written off of carried hours. */
+  | { type: 'nothing-carried'; year: MeetingYear }
+  | { type: 'extension-date'; earliest: LocalDate; latest: LocalDate }
+  | { type: 'write-off-over'; asked: number; most: number }
+  /** X4. */
+  | { type: 'nothing-to-move-back' }
   /** D3: more than 24 h dated one day. */
   | { type: 'day-full'; date: LocalDate; logged: number; asked: number }
   /** D3: over 12 h in a day; asked about once. */

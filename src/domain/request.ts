@@ -1,8 +1,8 @@
 // P11, X2: a request for days from the central pot: what it asks for, and which two keys it takes.
 import { z } from 'zod'
-import { lotsOf, promisedBeside, type Sums } from './account.ts'
+import { logByOf, lotsOf, promisedBeside, useByOf, type Sums } from './account.ts'
 import { askedByIds, strands } from './activities.ts'
-import { carriedLogBy, carriedUseBy, isLocalDate, yearClosesOn, yearOf, type LocalDate } from './calendar.ts'
+import { isLocalDate, yearClosesOn, yearOf, type LocalDate } from './calendar.ts'
 import type { Person, Role } from './person.ts'
 import type { Refusal, ShortfallSum } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
@@ -46,7 +46,7 @@ export function shortfallOf(
   beside?: string,
 ): ShortfallSum {
   const { carried, allocation } = lotsOf(account)
-  const isUsable = from <= carriedUseBy(account.year) && today <= carriedLogBy(account.year)
+  const isUsable = from <= useByOf(account) && today <= logByOf(account)
   const usable = allocation.left + (isUsable ? carried.left : 0)
   const promised = promisedBeside(account, today, beside)
   const remaining = Math.max(0, usable - promised)

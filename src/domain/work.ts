@@ -1,16 +1,11 @@
 // Logging, undoing, correcting and re-claiming work: what the rules append to the book, or why they refuse.
-import { grantLeft, lotsOf, roomFor, type Account } from './account.ts'
+import { grantLeft, logByOf, lotsOf, roomFor, useByOf, type Account } from './account.ts'
 import type { ActivityId, AskedBy } from './activities.ts'
 import type { Book, Line, Writing } from './book.ts'
-import {
-  carriedLogBy,
-  carriedUseBy,
-  yearClosesOn,
-  yearOf,
-  type LocalDate,
-  type MeetingYear,
-} from './calendar.ts'
+import { yearClosesOn, yearOf, type LocalDate, type MeetingYear } from './calendar.ts'
+import { asCounted } from './extension.ts'
 import { isReclaimable, type Reversal, type WorkEntry } from './entry.ts'
+import { openingAfter } from './opening.ts'
 import { ok, refuse, type Result } from './result.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -61,18 +56,20 @@ export function logWork(
 /** D5: takes an entry back. Undoing a re-claim restores the entry it replaced (D2), given as `before`. */
 export function undoWork(
   book: Book,
-  entry: WorkEntry,
-  before: WorkEntry | undefined,
+  undone: WorkEntry,
+  restored: WorkEntry | undefined,
   writing: Writing,
 ): Result<Book, Refusal> {
+  const entry = asCounted(book, undone)
+  const before = restored && asCounted(book, restored)
   if (!before) return inTime(book, book.append(entry.year, writing, takeBack(entry, 'undo')), writing)
   const reversal = takeBack(entry, 'restored')
   const freed = book.append(entry.year, writing, reversal).account(entry.year)
-  const restored = book.append(entry.year, writing, reversal, {
+  const after = book.append(entry.year, writing, reversal, {
     ...withinGrant(before, freed),
     replaces: { seq: entry.seq, year: entry.year, as: 'restored' },
   })
-  return inTime(book, restored, writing)
+  return inTime(book, after, writing)
 }
 
 /** X4: the same work; what was revoked of its grant meanwhile is unclaimed. */
@@ -95,12 +92,13 @@ function withinGrant(entry: WorkEntry, { requests }: Account) {
  */
 export function correctEntry(
   book: Book,
-  entry: WorkEntry,
+  corrected: WorkEntry,
   work: Work,
   term: Term,
   writing: Writing,
   longDayAgreed: boolean,
 ): Result<Book, Refusal> {
+  const entry = asCounted(book, corrected)
   if (isSameWork(entry, work)) return refuse({ type: 'unchanged' })
   const replaces: Replaces = { seq: entry.seq, year: entry.year, as: 'correction' }
   const takenBack = takeBack(entry, 'correction')
@@ -129,8 +127,9 @@ export function reclaim(
   chargeTo?: string,
 ): Result<Book, Refusal> {
   let after = book
-  for (const entry of entries) {
-    if (!isReclaimable(entry)) continue
+  for (const stored of entries) {
+    if (!isReclaimable(stored)) continue
+    const entry = asCounted(book, stored)
     const reversed = after.append(entry.year, writing, takeBack(entry, 're-claim'))
     const entered = enter(reversed, { ...stated(entry), ...(chargeTo && { chargeTo }) }, term, writing, {
       longDayAgreed: true,
@@ -155,7 +154,8 @@ export function moveOverflow(
   writing: Writing,
 ): Book {
   let after = book
-  for (const entry of stillOpen(book, year, stored)) {
+  for (const open of stillOpen(book, year, stored)) {
+    const entry = asCounted(book, open)
     const over = -lotsOf(after.account(year)).allocation.left
     if (over <= 0) break
     if (entry.claimed + entry.held === 0) continue
@@ -165,6 +165,33 @@ export function moveOverflow(
     })
   }
   return after
+}
+
+/**
+ * X4: what draws on a grant draws on hours of the peer's own instead, as far as those are free; the earliest first. The
+ * work stays charged to its request.
+ */
+export function moveBack(book: Book, entries: readonly WorkEntry[], writing: Writing): Result<Book, Refusal> {
+  let after = book
+  for (const stored of entries) {
+    const entry = asCounted(book, stored)
+    const { year, granted = 0, claimed, seq } = entry
+    const takenBack = takeBack(entry, 'moved-back')
+    const freed = after.append(year, writing, takenBack).account(year)
+    const moved = Math.min(
+      granted,
+      roomFor(freed, claimed + entry.held + granted, entry.early) - claimed - entry.held,
+    )
+    if (moved <= 0) continue
+    const { granted: _granted, ...body } = bodyOf(entry)
+    after = after.append(year, writing, takenBack, {
+      ...body,
+      claimed: claimed + moved,
+      ...(granted > moved && { granted: granted - moved }),
+      replaces: { seq, year, as: 'moved-back' },
+    })
+  }
+  return after === book ? refuse({ type: 'nothing-to-move-back' }) : inTime(book, after, writing)
 }
 
 /** A year's open entries after what the book has appended, the last one first; `stored`: those open before. */
@@ -197,6 +224,8 @@ function enter(
   if (work.date > writing.today) return refuse({ type: 'future', date: work.date, today: writing.today })
   if (work.date < term.joinedOn)
     return refuse({ type: 'before-joining', date: work.date, joined: term.joinedOn })
+  const opening = openingAfter(book, work.date)
+  if (opening) return refuse({ type: 'before-opening', date: work.date, from: opening.from })
   if (term.leftOn !== undefined && work.date > term.leftOn)
     return refuse({ type: 'after-leaving', date: work.date, left: term.leftOn })
   if (total > fullDay)
@@ -218,8 +247,8 @@ function count(
 ): Line {
   const account = book.account(yearOf(work.date))
   const because = unclaimableAsSuch(work, writing)
-  const isDated = work.date <= carriedUseBy(account.year)
-  const isInTime = isDated && writing.today <= carriedLogBy(account.year)
+  const isDated = work.date <= useByOf(account)
+  const isInTime = isDated && writing.today <= logByOf(account)
   const early = isInTime ? work.minutes : isDated ? Math.min(work.minutes, loggedInTime) : 0
   const taken = because ? 0 : roomFor(account, work.minutes, early)
   const grant = work.chargeTo === undefined ? undefined : account.requests[work.chargeTo]
@@ -333,14 +362,15 @@ export function inTime(before: Book, after: Book, writing: Writing): Result<Book
   for (const year of new Set(appended.map((entry) => entry.year))) {
     const isClosed = writing.today > yearClosesOn(year)
     const moved = lotsOf(before.account(year)).carried.drawn - lotsOf(after.account(year)).carried.drawn
-    const isCarriedClosed = moved !== 0 && writing.today > carriedLogBy(year)
+    const logBy = logByOf(after.account(year))
+    const isCarriedClosed = moved !== 0 && writing.today > logBy
     if (writing.as === 'peer') {
       if (isClosed) return refuse({ type: 'year-closed', year, closedOn: yearClosesOn(year) })
       if (isCarriedClosed)
         return refuse({
           type: 'carried-closed',
           year,
-          closedOn: carriedLogBy(year),
+          closedOn: logBy,
           minutes: Math.abs(moved),
         })
     } else {

@@ -2,7 +2,7 @@
 // from the entries alone.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Account, lotsOf, replay } from '../../src/domain/account.ts'
+import { Account, lotsOf, replay, useByOf, writtenOffOf } from '../../src/domain/account.ts'
 import { askedByIds } from '../../src/domain/activities.ts'
 import { addDays } from '../../src/domain/calendar.ts'
 import { Entry, type WorkEntry } from '../../src/domain/entry.ts'
@@ -41,6 +41,7 @@ describe('any history of commands', () => {
               held: balance.held,
               remaining: balance.remaining,
               lapsed: carried.lapsed,
+              writtenOff: carried.writtenOff,
               carriedOn: balance.carriedOn,
             }
             expect(terms).toEqual(whereabouts(count, ledger.today))
@@ -61,11 +62,13 @@ describe('any history of commands', () => {
           for (const [year, count] of recount(ledger.entries)) {
             const account = ledger.account(year)
             const lots = lotsOf(account)
-            const { early, late, ...counted } = count
+            const { early, late, useBy, ...counted } = count
+            expect(useByOf(account)).toBe(useBy)
             expect({
               year,
               allocation: account.allocation,
               carried: account.carried,
+              writtenOff: writtenOffOf(account),
               fromCarried: lots.carried.drawn,
               fromAllocation: lots.allocation.drawn,
               claimed: account.early + account.late - account.held,
@@ -84,7 +87,7 @@ describe('any history of commands', () => {
     )
   })
 
-  it('C2: nothing dated after 30 November draws on carried hours', () => {
+  it('C2: nothing dated after 30 November, or what it was extended to, draws on carried hours', () => {
     fc.assert(
       fc.property(histories, (steps) => {
         play(steps, (ledger) => {
@@ -93,9 +96,11 @@ describe('any history of commands', () => {
             const taken = (some: readonly WorkEntry[]) =>
               some.reduce((total, { claimed, held }) => total + claimed + held, 0)
             const { carried, allocation } = lotsOf(ledger.account(year))
-            const inTime = works.filter(({ date }) => date <= `${year}-11-30`)
-            expect(carried.drawn).toBeLessThanOrEqual(taken(inTime))
-            expect(allocation.drawn).toBeGreaterThanOrEqual(taken(works) - taken(inTime))
+            const account = ledger.account(year)
+            const inTime = works.filter(({ date }) => date <= useByOf(account))
+            const { used = 0, early = 0 } = account.opening ?? {}
+            expect(carried.drawn).toBeLessThanOrEqual(taken(inTime) + early)
+            expect(allocation.drawn).toBeGreaterThanOrEqual(taken(works) - taken(inTime) + used - early)
           }
         })
       }),
@@ -174,6 +179,8 @@ describe('any history of commands', () => {
           'undo, correction, re-claim, restored, moved, carried, next-year',
           'year-closed, carried-closed, too-old, no-reason, unchanged, nothing-to-reclaim, below-drawn',
           'nothing-due, nil-already, period-has-entries',
+          'opening, extension, write-off, before-opening, opening-known, opening-over, opening-after-work',
+          'nothing-carried, extension-date, write-off-over',
         ].flatMap((line) => line.split(', ')),
       ),
     )

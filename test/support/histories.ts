@@ -8,6 +8,8 @@ import { workOn } from './ledger.ts'
 
 const turningDays = ['09-01', '10-01', '10-02', '11-30', '12-01', '12-31', '01-01', '02-28', '08-31'] as const
 
+const extendedTo = ['11-30', '12-31', '01-31', '03-15', '08-31', '09-30'] as const
+
 const turningDay = fc.constantFrom(...turningDays)
 /** A date by its distance: so many days ago, or the last such day of a year. */
 const past = fc.oneof(
@@ -42,6 +44,14 @@ const steps = {
     yearsOn: fc.constantFrom(-1, 0, 0, 0, 1),
     quarters: fc.integer({ min: 0, max: 60 }),
   }),
+  begin: fc.record({
+    do: fc.constant('begin'),
+    date: fc.oneof(fc.record({ daysAgo: fc.integer({ min: 0, max: 20 }) }), past),
+    used: fc.nat({ max: 60 }),
+    carried: quarters,
+  }),
+  extend: fc.record({ do: fc.constant('extend'), date: fc.constantFrom(...extendedTo) }),
+  writeOff: fc.record({ do: fc.constant('writeOff'), quarters: fc.nat({ max: 40 }) }),
   hand: fc.record({
     do: fc.constant('hand'),
     to: fc.constantFrom('peer', 'peer', 'office', 'office+reason'),
@@ -62,13 +72,37 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: steps.correct },
   { weight: 3, arbitrary: steps.reclaim },
   { weight: 2, arbitrary: steps.undoReclaim },
-  { weight: 1, arbitrary: steps.nil },
+  { weight: 3, arbitrary: steps.nil },
   { weight: 1, arbitrary: steps.undoNil },
   { weight: 3, arbitrary: steps.allocate },
   { weight: 2, arbitrary: steps.hand },
+  { weight: 1, arbitrary: steps.begin },
+  { weight: 1, arbitrary: steps.extend },
+  { weight: 1, arbitrary: steps.writeOff },
 )
 
-export const histories: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 5, maxLength: 40, size: 'max' })
+/** D7: in some of them the office starts during the year: there is nothing from before. */
+const beginnings = fc.oneof(
+  { weight: 2, arbitrary: fc.constant([]) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom<Step>(
+          { do: 'wait', days: 1 },
+          { do: 'until', day: '11-30' },
+          { do: 'until', day: '01-01' },
+        ),
+        steps.allocate.map((allocate): Step => ({ ...allocate, yearsOn: 0 })),
+        steps.begin,
+      )
+      .map((first): Step[] => first),
+  },
+)
+
+export const histories: fc.Arbitrary<Step[]> = fc
+  .tuple(beginnings, fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }))
+  .map(([first, rest]) => [...first, ...rest])
 
 /** Does one step; undefined when there is nothing to do it to or only the clock moves. */
 export function take(ledger: Ledger, step: Step): Outcome | undefined {
@@ -118,6 +152,14 @@ export function take(ledger: Ledger, step: Step): Outcome | undefined {
       const nil = picked(ledger.openNils(), step.pick)
       return nil && ledger.undoNil(nil)
     }
+    case 'begin': {
+      const { used, carried } = step
+      return ledger.begin({ from: dateOf(ledger, step.date), used: used * 15, carried: carried * 15 })
+    }
+    case 'extend':
+      return ledger.extend(next(`${yearOf(ledger.today)}-10-31`, step.date))
+    case 'writeOff':
+      return ledger.writeOff(step.quarters * 15)
     case 'allocate':
       return ledger.allocate(yearOf(ledger.today) + step.yearsOn, step.quarters * 15)
   }

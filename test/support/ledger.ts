@@ -7,12 +7,15 @@ import { Book, writingAt, type Writing } from '../../src/domain/book.ts'
 import { startOf, yearOf, type LocalDate, type MeetingYear, type Period } from '../../src/domain/calendar.ts'
 import { isReclaimable, type Entry, type NilEntry, type WorkEntry } from '../../src/domain/entry.ts'
 import { policyOf, type GroupId, type Policy } from '../../src/domain/policy.ts'
+import { extendCarried, writeOff } from '../../src/domain/extension.ts'
+import { openPeer, type Opening } from '../../src/domain/opening.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { ok, type Result } from '../../src/domain/result.ts'
 import { fileNil, undoNil } from '../../src/domain/returns.ts'
 import {
   correctEntry,
   logWork,
+  moveBack,
   moveOverflow,
   reclaim,
   undoWork,
@@ -129,6 +132,35 @@ export class Ledger {
     return this.change((book) =>
       setAllocation(book, { year, minutes, from, reason: 'agreed' }, { ...this.writing, as: 'office' }),
     )
+  }
+
+  /** D7: the office enters what was before its records. */
+  begin(opening: Opening): Outcome {
+    return this.change((book) => openPeer(book, opening, this.asOffice('as the old records have it')))
+  }
+
+  /** C2: the Head extends the carried hours of this year to a date. */
+  extend(until: LocalDate, year: MeetingYear = yearOf(this.today)): Outcome {
+    const open = this.openWork().filter((entry) => entry.year === year)
+    return this.change((book) => extendCarried(book, year, until, open, this.asOffice('illness')))
+  }
+
+  /** C2: the Head writes off so many carried minutes in all. */
+  writeOff(minutes: number, year: MeetingYear = yearOf(this.today)): Outcome {
+    return this.change((book) => writeOff(book, year, minutes, this.asOffice('illness')))
+  }
+
+  /** X4: from the grant back to the peer's own hours. */
+  moveBack(entries: readonly WorkEntry[] = this.granted()): Outcome {
+    return this.change((book) => moveBack(book, entries, this.writing))
+  }
+
+  granted(): WorkEntry[] {
+    return this.openWork().filter(({ granted = 0 }) => granted > 0)
+  }
+
+  private asOffice(reason: string): Writing {
+    return { ...this.writing, as: 'office', reason }
   }
 
   /** Entries that nothing has answered, in order. */

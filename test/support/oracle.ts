@@ -1,6 +1,6 @@
 // Counts a ledger again from nothing but its entries, by dealing out quarter hours one at a time: the rules by other
 // means, to hold against the sums that the accounts keep.
-import { yearOf, type LocalDate, type MeetingYear } from '../../src/domain/calendar.ts'
+import { addDays, yearOf, type LocalDate, type MeetingYear } from '../../src/domain/calendar.ts'
 import type { Entry, WorkEntry } from '../../src/domain/entry.ts'
 
 const quarter = 15
@@ -9,6 +9,9 @@ export interface Count {
   readonly year: MeetingYear
   readonly allocation: number
   readonly carried: number
+  readonly writtenOff: number
+  /** The last date of work for which carried hours can be used. */
+  readonly useBy: LocalDate
   readonly fromCarried: number
   readonly fromAllocation: number
   readonly claimed: number
@@ -33,7 +36,7 @@ export function recount(entries: readonly Entry[]): Map<MeetingYear, Count> {
   return counts
 }
 
-function recountYear(year: MeetingYear, all: readonly Entry[], carried: number): Count {
+function recountYear(year: MeetingYear, all: readonly Entry[], before: number): Count {
   const entries = all.filter((entry) => entry.year === year)
   const standing = entries.filter(
     ({ seq }) => !entries.some((by) => by.kind === 'reversal' && by.answers === seq),
@@ -41,21 +44,28 @@ function recountYear(year: MeetingYear, all: readonly Entry[], carried: number):
   const works = standing.filter((entry) => entry.kind === 'work')
   const nils = standing.filter((entry) => entry.kind === 'nil')
   const allocation = entries.findLast((entry) => entry.kind === 'allocation')?.minutes ?? 0
-  const { fromCarried, fromAllocation } = deal(year, works, entries, carried, allocation)
+  const opening = entries.findLast((entry) => entry.kind === 'opening')
+  const carried = opening?.carried ?? before
+  const writtenOff = Math.min(carried, entries.findLast((entry) => entry.kind === 'write-off')?.minutes ?? 0)
+  const lots = { carried: carried - writtenOff, allocation }
+  const used = { early: opening?.early ?? 0, late: (opening?.used ?? 0) - (opening?.early ?? 0) }
+  const { fromCarried, fromAllocation } = deal(year, works, entries, lots, used)
   const claimable = works.filter(({ because }) => because !== 'conference')
-  const early = total(claimable, (work) => loggedInTime(work, entries))
+  const early = total(claimable, (work) => loggedInTime(work, entries)) + used.early
   return {
     year,
     allocation,
     carried,
+    writtenOff,
+    useBy: useByIn(year, entries),
     fromCarried,
     fromAllocation,
-    claimed: total(works, ({ claimed }) => claimed),
+    claimed: total(works, ({ claimed }) => claimed) + used.early + used.late,
     held: total(works, ({ held }) => held),
     unclaimed: total(works, ({ unclaimed }) => unclaimed),
     reclaimable: total(claimable, ({ unclaimed }) => unclaimed),
     early,
-    late: total(claimable, ({ minutes }) => minutes) - early,
+    late: total(claimable, ({ minutes }) => minutes) + used.early + used.late - early,
     days: tallied(works, ({ date, minutes }) => [date.slice(5), minutes]),
     periods: tallied(works, ({ date }) => [date.slice(0, 7), 1]),
     nils: tallied(nils, ({ period }) => [period, 1]),
@@ -67,15 +77,18 @@ function deal(
   year: MeetingYear,
   works: readonly WorkEntry[],
   entries: readonly Entry[],
-  carried: number,
-  allocation: number,
+  lots: { carried: number; allocation: number },
+  used: { early: number; late: number },
 ) {
-  const free = { carried: carried / quarter, allocation: allocation / quarter }
+  const free = { carried: lots.carried / quarter, allocation: lots.allocation / quarter }
   const drawn = { fromCarried: 0, fromAllocation: 0 }
   const quarters = works.flatMap((work) => {
     const inTime = loggedInTime(work, entries)
     return Array.from({ length: (work.claimed + work.held) / quarter }, (_, at) => at * quarter < inTime)
   })
+  // D7: what was used before the records began comes first.
+  quarters.unshift(...Array.from({ length: used.early / quarter }, () => true))
+  quarters.push(...Array.from({ length: used.late / quarter }, () => false))
   for (const isEarly of quarters.sort((one, other) => Number(other) - Number(one))) {
     if (isEarly && free.carried > 0) {
       free.carried--
@@ -88,10 +101,17 @@ function deal(
   return drawn
 }
 
-/** D1: the minutes of an entry that are dated to 30 November and were first logged by 31 December. */
+/** C2: 30 November, or what it was extended to last. */
+const useByIn = (year: MeetingYear, entries: readonly Entry[]): LocalDate =>
+  entries.findLast((entry) => entry.kind === 'extension')?.until ?? `${year}-11-30`
+
+/** D1: the minutes of an entry that are dated to the use-by date and were first logged within 31 days of it. */
 function loggedInTime(work: WorkEntry, entries: readonly Entry[]): number {
-  if (work.date > `${work.year}-11-30`) return 0
-  if (work.on <= `${work.year}-12-31`) return work.minutes
+  const extension = entries.findLast((entry) => entry.kind === 'extension')
+  const useBy = useByIn(work.year, entries)
+  if (work.date > useBy) return 0
+  if (extension && work.seq < extension.seq) return work.minutes
+  if (work.on <= addDays(useBy, 31)) return work.minutes
   const { replaces } = work
   if (replaces?.year !== work.year) return 0
   const replaced = entries.find(({ seq }) => seq === replaces.seq)
@@ -99,7 +119,8 @@ function loggedInTime(work: WorkEntry, entries: readonly Entry[]): number {
 }
 
 /** The most that any choice could claim: tries every number of quarter hours from either lot. */
-export function mostClaimable({ carried, allocation, early, late }: Count): number {
+export function mostClaimable({ carried: given, writtenOff, allocation, early, late }: Count): number {
+  const carried = given - writtenOff
   let most = 0
   for (let first = 0; first <= Math.min(carried, early); first += quarter)
     for (let second = 0; second <= Math.min(allocation, early - first + late); second += quarter)
@@ -109,15 +130,16 @@ export function mostClaimable({ carried, allocation, early, late }: Count): numb
 
 /** Where every minute of a year is on a date: the terms of conservation. */
 export function whereabouts(count: Count, today: LocalDate) {
-  const unused = count.carried - count.fromCarried
+  const unused = count.carried - count.writtenOff - count.fromCarried
   const left = count.allocation - count.fromAllocation
-  const isUsable = today <= `${count.year}-11-30`
+  const isUsable = today <= count.useBy
   const isOver = yearOf(today) > count.year
   return {
     drawn: count.claimed,
     held: count.held,
     remaining: (isUsable ? unused : 0) + (isOver ? 0 : left),
     lapsed: isUsable ? 0 : unused,
+    writtenOff: count.writtenOff,
     carriedOn: isOver ? left : 0,
   }
 }

@@ -87,6 +87,12 @@ function titleOf({ entry }: HistoryLine): string {
       return `${entry.code} from the central pot: ${hours(entry.minutes)}`
     case 'promise':
       return `Promised to a request: ${hours(entry.minutes)}`
+    case 'opening':
+      return `Records begin on ${longDate(entry.from)}: ${hours(entry.used)} used before, ${hours(entry.carried)} carried in`
+    case 'extension':
+      return `Carried hours can be used to ${longDate(entry.until)}`
+    case 'write-off':
+      return `Carried hours written off: ${hours(entry.minutes)}`
     case 'next-year':
       return `${yearName(entry.year + 1)} opened`
   }
@@ -107,6 +113,9 @@ function stateOf({ entry, answer }: HistoryLine): string {
     case 'carried':
     case 'grant':
     case 'promise':
+    case 'opening':
+    case 'extension':
+    case 'write-off':
     case 'next-year':
       return entered
   }
@@ -120,6 +129,7 @@ const replaced = {
   asked: 'asks the Head of Group Office to claim',
   cleared: 'was cleared, and replaces',
   declined: 'was declined, and replaces',
+  'moved-back': 'draws on hours of your own instead of the central pot, for',
 } as const
 const reversals = {
   undo: 'undone',
@@ -130,6 +140,7 @@ const reversals = {
   asked: 'put before the Head of Group Office',
   cleared: 'cleared by the Head of Group Office',
   declined: 'declined by the Head of Group Office',
+  'moved-back': 'moved from the central pot to the peer’s own hours',
 } as const
 const answers: Readonly<Record<string, string>> = {
   undo: 'undone',
@@ -140,6 +151,7 @@ const answers: Readonly<Record<string, string>> = {
   asked: 'put before the Head of Group Office',
   cleared: 'cleared',
   declined: 'declined',
+  'moved-back': 'moved to the peer’s own hours',
 }
 
 function detailOf({ entry }: HistoryLine): string {
