@@ -110,9 +110,24 @@ async function decide(
         return refuse({ type: 'request-dates', problem: 'year-closed', ...datesOf(request) })
       const key = await keyFor(deps, by, request)
       if (!key.ok) return key
+      const left = asked === 'agree' ? await leftBefore(deps, by, request) : undefined
+      if (left) return refuse(left)
       return step({ ...read, request }, key.value.key, key.value.turned)
     }),
   )
+}
+
+/** D3: work that begins after the requester's last day could never be logged, so it is not agreed. */
+async function leftBefore(
+  { store }: Deps,
+  { group }: Person,
+  { person, ask }: PotRequest,
+): Promise<Refusal | undefined> {
+  const requester = await readPerson(store, group, person)
+  const { name, leftOn } = requester ?? {}
+  return name !== undefined && leftOn !== undefined && leftOn < ask.from
+    ? { type: 'requester-left', name, left: leftOn }
+    : undefined
 }
 
 /** X2: the record says who pressed and for whom. */

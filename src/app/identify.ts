@@ -133,14 +133,17 @@ async function byAddress(
     if (found[0]) return found[0]
     const admin = admins.find(({ email }) => normalEmail(email) === normalEmail(address))
     if (!admin) continue
-    const person = await addPerson(store, {
+    const now = clock.now()
+    const head = {
       group: admin.group,
       name: member?.name ?? address,
       email: address,
       role: 'head-of-office',
       regions: [],
-      joinedOn: dateAt(clock.now()),
-    })
+      joinedOn: dateAt(now),
+    } as const
+    const why = 'Named in the settings'
+    const person = await addPerson(store, head, { by: 'settings', at: now, why })
     return { group: admin.group, person: person.id }
   }
   return undefined

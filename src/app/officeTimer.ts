@@ -1,7 +1,7 @@
 // The office's morning timer: on each working day, at the hour that its owner chose, a word about what waits for them.
 import { addDays, dateAt, type Instant } from '../domain/calendar.ts'
 import { instantOf, localOf, type Welcome } from '../domain/hours.ts'
-import { hourOf } from '../domain/notices.ts'
+import { hourOf, noticesFor } from '../domain/notices.ts'
 import { hasLeft } from '../domain/person.ts'
 import { isWorkingDay } from '../domain/workingDays.ts'
 import type { Deps } from './deps.ts'
@@ -15,7 +15,8 @@ export async function runOfficeTimer(deps: Deps, claimed: Stored, timer: Timer):
   const now = deps.clock.now()
   const { group, person: id } = timer
   const person = await readPerson(deps.store, group, id)
-  if (!person || hasLeft(person, dateAt(now))) return endTimer(deps, claimed)
+  if (!person || hasLeft(person, dateAt(now)) || !noticesFor(person).includes('office'))
+    return endTimer(deps, claimed)
   const { welcome, choices } = await readWelcome(deps.store, person)
   const hour = hourOf('office', choices)
   const after = Math.max(timer.after ?? now, now)

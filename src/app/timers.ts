@@ -43,6 +43,21 @@ export function timersFor(person: Person): Write[] {
   }))
 }
 
+/** What a change of role or of the last day asks of the timers: missing ones are made, the others look again. */
+export async function timersAfter(store: Store, person: Person, now: Instant): Promise<Write[]> {
+  const pk = groupPartition(person.group)
+  const needed = timersFor(person)
+  const kept = await Promise.all(timerKinds.map((kind) => store.get(pk, timerId(kind, person.id))))
+  const present = kept.filter((each) => each !== undefined)
+  return [
+    ...needed.filter(({ id }) => !present.some((each) => each.id === id)),
+    ...present.map((each): Write => {
+      const doc: Timer = { ...parseStored(Timer, each), dueAt: now }
+      return { op: 'replace', id: each.id, doc, etag: each.etag }
+    }),
+  ]
+}
+
 /** Writes the timers that are missing: of people who came before there were any. */
 export async function startTimers(store: Store, person: Person): Promise<void> {
   for (const write of timersFor(person)) await store.commit(groupPartition(person.group), [write])

@@ -160,6 +160,10 @@ interface CardData {
     regions: string
     allRegions: readonly Fact[]
     joinedOn: string
+    /** Whether it changes somebody, with a last day and a reason, or adds them. */
+    changes: boolean
+    leftOn: string
+    why: string
     actions: readonly Button[]
   }
   allocate: {

@@ -19,6 +19,7 @@ import { runOfficeTimer } from '../app/officeTimer.ts'
 import { aboutMiss, aboutMissedDigest } from './missTopics.ts'
 import { aboutOfficeDigest } from './officeTopics.ts'
 import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './peerTopics.ts'
+import { aboutPerson } from './personTopics.ts'
 import { aboutClearance, aboutRequest, openOnly } from './topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
@@ -46,6 +47,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     miss: aboutMiss(deps),
     'missed-digest': aboutMissedDigest(deps),
     'office-digest': aboutOfficeDigest(deps),
+    person: aboutPerson(deps),
   }),
   timers: {
     logs: (claimed, timer) => runLogTimer(deps, claimed, timer),

@@ -96,6 +96,22 @@ export function sentence(refusal: Refusal): string {
       return `Peers and the central pot have ${days(refusal.least)} already, so the group cannot have ${days(refusal.asked)} (rule Y2).`
     case 'address-taken':
       return `${refusal.name} has that address already. One address is one person.`
+    case 'uses-the-bot':
+      return `${refusal.name} uses the bot already and needs no invitation.`
+    case 'no-invitation':
+      return `${refusal.name} has no invitation code that could still be used.`
+    case 'for-the-head':
+      return `${refusal.role} is for the Head of Group Office to give and to take away, since that role decides (rule L1).`
+    case 'last-head':
+      return `${refusal.name} is the only Head of Group Office who uses the bot and stays, and a group always keeps one. Make somebody else Head first; once they have said “hi” to the bot, this can be done (rule L1).`
+    case 'no-region':
+      return 'Regions: choose the regions that a regional lead peer looks after (rule L1).'
+    case 'left-before-joining':
+      return `Last day: it is before the first day, ${longDate(refusal.joined)}.`
+    case 'no-such-person':
+      return 'There is nobody like that in your group. Type “people” to see who is.'
+    case 'requester-left':
+      return `${refusal.name}’s last day as a peer is ${longDate(refusal.left)}, before this work begins, so they could never log it. Decline it, with that as the reason (rule D3).`
     case 'nothing-to-revoke':
       return 'Nothing of that grant is unused, so there is nothing to take back (rule X4).'
     case 'stand-in':

@@ -9,10 +9,10 @@ import { openCorrection, openLog, previewLog, saveLog } from './dialogs/log.ts'
 import { LogForm } from './dialogs/logForm.ts'
 import { askNilReturn, confirmNilReturn } from './dialogs/nilReturn.ts'
 import { AllocateForm, openAllocate, saveGiven, saveShare } from './dialogs/allocate.ts'
-import { inviteAgain, openAddPerson, PersonForm, savePerson, showPeople } from './dialogs/people.ts'
 import { mostDays } from './reading/duration.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { teamRoutes } from './teamRoutes.ts'
+import { peopleRoutes } from './peopleRoutes.ts'
 import { potRoutes } from './potRoutes.ts'
 import { monthInput, route, yearInput, type Route } from './route.ts'
 
@@ -122,26 +122,7 @@ export const routes: readonly Route[] = [
     dialog: (deps, turn, asked) => askNilReturn(deps, turn, asked.period),
   }),
   ...potRoutes,
-  route({
-    verb: 'people',
-    words: ['people'],
-    action: 'invite',
-    input: z.object({ from: z.int().min(0).max(100_000).default(0) }),
-    dialog: (deps, turn, { from }) => showPeople(deps, turn, from),
-  }),
-  route({
-    verb: 'people/add',
-    action: 'invite',
-    input: nothing,
-    dialog: (_deps, turn) => openAddPerson(turn),
-  }),
-  route({ verb: 'people/save', action: 'invite', input: PersonForm, dialog: savePerson }),
-  route({
-    verb: 'people/invite',
-    action: 'invite',
-    input: z.object({ chosen: z.string().max(100).catch('') }),
-    dialog: (deps, turn, { chosen }) => inviteAgain(deps, turn, chosen),
-  }),
+  ...peopleRoutes,
   route({
     verb: 'allocate',
     words: ['allocate'],

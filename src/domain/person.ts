@@ -42,6 +42,26 @@ export const Person = z.strictObject({
 })
 export type Person = Readonly<z.infer<typeof Person>>
 
+/** What the office enters of a person. */
+export const Particulars = Person.pick({
+  name: true,
+  email: true,
+  role: true,
+  regions: true,
+  joinedOn: true,
+  leftOn: true,
+})
+export type Particulars = Readonly<z.infer<typeof Particulars>>
+
+export const particularsOf = ({ name, email, role, regions, joinedOn, leftOn }: Person): Particulars => ({
+  name,
+  email,
+  role,
+  regions,
+  joinedOn,
+  ...(leftOn !== undefined && { leftOn }),
+})
+
 const peerRoles: ReadonlySet<Role> = new Set(['member-peer', 'regional-lead', 'national-lead'])
 
 /** L1: what somebody is on a date: a peer who has left keeps their own hours and no more, anyone else keeps nothing. */

@@ -91,6 +91,19 @@ export type Refusal =
   | { type: 'given-limit'; asked: number; least: number }
   /** One address is one person. */
   | { type: 'address-taken'; name: string }
+  /** An invitation is for whoever has not spoken to the bot yet. */
+  | { type: 'uses-the-bot'; name: string }
+  | { type: 'no-invitation'; name: string }
+  /** L1: a role that holds a key, or whoever is in one, is for the Head of Group Office to change. */
+  | { type: 'for-the-head'; role: string }
+  /** L1: a group always keeps one Head of Group Office, who uses the bot and has no last day. */
+  | { type: 'last-head'; name: string }
+  /** L1: a regional lead peer looks after a region. */
+  | { type: 'no-region' }
+  | { type: 'left-before-joining'; joined: LocalDate }
+  | { type: 'no-such-person' }
+  /** D3: the work begins after the requester's last day. */
+  | { type: 'requester-left'; name: string; left: LocalDate }
   /** X4: nothing of the grant is unused. */
   | { type: 'nothing-to-revoke' }
   /** X2: who may name a stand-in, and whom. */

@@ -1,7 +1,7 @@
 // X2: dated stand-ins for the two keys, named by whom the rules allow; in force by date.
 import { z } from 'zod'
 import type { LocalDate } from './calendar.ts'
-import type { Person } from './person.ts'
+import type { Person, Role } from './person.ts'
 import type { Refusal } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
 
@@ -47,11 +47,20 @@ export function mayName(
   if (by.group !== stand.group || (by.role !== holder && by.role !== 'group-leader'))
     return refused('not-yours-to-name')
   if (naming.to !== undefined && naming.to < naming.from) return refused('dates')
-  if (stand.role === holder) return refused('oneself')
-  const isOffice = stand.role === 'office-staff' || stand.role === 'head-of-office'
-  if (naming.key === 'national' && isOffice) return refused('wrong-person')
-  const holdsOther =
-    stand.role === (naming.key === 'national' ? 'head-of-office' : 'national-lead') ||
-    others.some((each) => each.person === stand.id && each.key !== naming.key && overlaps(each, naming))
+  const unfit = unfitFor(naming.key, stand.role)
+  if (unfit) return refused(unfit)
+  const holdsOther = others.some(
+    (each) => each.person === stand.id && each.key !== naming.key && overlaps(each, naming),
+  )
   return holdsOther ? refused('both-keys') : ok(undefined)
+}
+
+/** X2: why somebody in a role cannot stand in for a key; undefined when they can. */
+export function unfitFor(
+  key: StandIn['key'],
+  role: Role,
+): 'oneself' | 'wrong-person' | 'both-keys' | undefined {
+  if (role === (key === 'national' ? 'national-lead' : 'head-of-office')) return 'oneself'
+  if (key === 'national' && (role === 'office-staff' || role === 'head-of-office')) return 'wrong-person'
+  return key === 'head' && role === 'national-lead' ? 'both-keys' : undefined
 }

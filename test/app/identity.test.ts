@@ -161,7 +161,7 @@ describe('an address that two groups have entered', () => {
     expect(await identifier()(signIn, memberOf(email), 'hi')).toBeUndefined()
     const head = await add({ role: 'head-of-office' })
     const code = await invite(deps, head, ours)
-    expect((await identifier()(signIn, memberOf(email), code.ok ? code.value : ''))?.id).toBe(ours.id)
+    expect((await identifier()(signIn, memberOf(email), code.ok ? code.value.code : ''))?.id).toBe(ours.id)
     expect(theirs.group).toBe('conservative')
   })
 })
@@ -217,7 +217,7 @@ describe('an invitation code', () => {
   async function codeFor(person: Person): Promise<string> {
     const code = await invite(deps, office, person)
     if (!code.ok) throw new Error(code.error.type)
-    return code.value
+    return code.value.code
   }
 
   test('binds whoever types it, in any letters and spacing, whatever address they have', async () => {
@@ -297,7 +297,7 @@ describe('an invitation code', () => {
     const [one, other] = [await add(), await add()]
     const first = await invite(always, office, one)
     await expect(invite(always, office, other)).rejects.toThrow('drawn before')
-    const code = first.ok ? first.value : ''
+    const code = first.ok ? first.value.code : ''
     expect((await identifier()(newSignIn(), stranger, code))?.id).toBe(one.id)
   })
 })

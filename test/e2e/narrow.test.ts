@@ -165,6 +165,7 @@ async function collectOfficeCards(bot: TestBot) {
   const [peer = ''] = choicesOf(allocate, 'person')
   const absence = await adele.says('absence')
   const away = await adele.says('notifications')
+  const leaver = await adele.presses(await adele.says('people Gwenllian'), 'Open')
   return {
     absence: {
       absence,
@@ -184,7 +185,12 @@ async function collectOfficeCards(bot: TestBot) {
       refused: await adele.presses(away, 'Save', { from: '2026-11-30', to: '2026-11-02' }),
       saved: await adele.presses(away, 'Save', { office: 'off', from: '2026-11-23', to: '2026-11-27' }),
     },
-    person: { person, refused: await adele.presses(person, 'Add', { name, email: longPlace }) },
+    person: {
+      person,
+      refused: await adele.presses(person, 'Add', { name, email: longPlace }),
+      leaver,
+      unreasoned: await adele.presses(leaver, 'Save', { leftOn: '2026-12-31', email: longPlace }),
+    },
     list: { people: await adele.says('people') },
     team: { team: await adele.says('team') },
     standIn: {

@@ -42,7 +42,7 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
     examples: [
       { title: 'team', value: 'each peer’s hours and logs, by what wants attention', action: 'check-logs' },
       { title: 'check logs', value: 'whose log is in, and whose was missed', action: 'check-logs' },
-      { title: 'people', value: 'who is in the group; adds and invites', action: 'invite' },
+      { title: 'people', value: 'who is in the group; adds, invites and changes', action: 'invite' },
       { title: 'allocate', value: 'the group’s days, and each peer’s', action: 'allocate' },
       { title: 'absence', value: 'agrees that a peer is absent', action: 'allocate' },
     ],

@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { addToGroup } from '../../app/addPerson.ts'
 import type { Deps } from '../../app/deps.ts'
-import { invite, readPerson } from '../../app/directory.ts'
 import { listPeople } from '../../app/people.ts'
 import { isLocalDate } from '../../domain/calendar.ts'
 import { longDate } from '../../domain/format.ts'
@@ -12,35 +11,51 @@ import { regionIds, regions, regionTitle } from '../../domain/regions.ts'
 import { button, reply } from '../cards.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
-import { notice, refused } from './notice.ts'
-import { kept } from './typed.ts'
+import { peopleNamed } from '../reading/name.ts'
+import { codeNotice } from './invitation.ts'
+import { notice } from './notice.ts'
+import { beginning, kept } from './typed.ts'
 
 const pageSize = 8
 
-export async function showPeople(deps: Deps, turn: Turn, from = 0): Promise<Reply> {
-  const people = (await listPeople(deps.store, turn.person.group)).sort((a, b) => (a.name < b.name ? -1 : 1))
+/** All of the group by name, or those whose name or address holds what was typed. */
+export async function showPeople(deps: Deps, turn: Turn, { from = 0, find = '' } = {}): Promise<Reply> {
+  const all = (await listPeople(deps.store, turn.person.group)).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const people = find === '' ? all : peopleNamed(all, find)
   const page = people.slice(from, from + pageSize)
+  if (page.length === 0)
+    return notice(
+      'Nobody found',
+      [`Nobody in your group has “${beginning(find, 80)}” in their name or address.`],
+      [button('People', 'people'), button('Add somebody', 'people/add')],
+    )
+  const asked = find === '' ? {} : { find }
+  const last = from + page.length
   return reply('list', `${people.length} people in your group: ${page.map(({ name }) => name).join(', ')}.`, {
-    title: 'People',
-    lines: [],
+    title: people.length > page.length ? `People: ${from + 1} to ${last} of ${people.length}` : 'People',
+    lines: people.length > pageSize ? ['Type “people” and a name to find somebody.'] : [],
     rows: page.map((person) => ({
       title: person.name,
-      state: `${roleTitle(person.role)}. ${person.link === undefined ? 'Has not spoken to the bot yet.' : 'Uses the bot.'}`,
+      state: `${roleTitle(person.role)}. ${standingOf(person, turn.today)}`,
       detail: [person.email, person.regions.map(regionTitle).join(', ')].filter(Boolean).join(' · '),
     })),
-    choose: 'Person to invite again',
-    chosen: '',
-    choices: page
-      .filter(({ link }) => link === undefined)
-      .map(({ id, name }) => ({ title: name, value: id })),
+    choose: 'Person to open',
+    chosen: page[0]?.id ?? '',
+    choices: page.map(({ id, name }) => ({ title: name, value: id })),
     actions: [
+      button('Open', 'people/open', {}, { inputs: 'auto' }),
       button('Add somebody', 'people/add', {}, { style: 'positive' }),
-      ...(page.some(({ link }) => link === undefined)
-        ? [button('New invitation code', 'people/invite', {}, { inputs: 'auto' })]
+      ...(from > 0
+        ? [button('Page before', 'people', { from: Math.max(0, from - pageSize), ...asked })]
         : []),
-      ...(from + pageSize < people.length ? [button('Next page', 'people', { from: from + pageSize })] : []),
+      ...(last < people.length ? [button('Next page', 'people', { from: last, ...asked })] : []),
     ],
   })
+}
+
+function standingOf({ link, leftOn }: Person, today: string): string {
+  if (leftOn !== undefined) return `${leftOn < today ? 'Left' : 'Leaves'} on ${longDate(leftOn)}.`
+  return link === undefined ? 'Has not spoken to the bot yet.' : 'Uses the bot.'
 }
 
 export const PersonForm = z.object({
@@ -82,27 +97,6 @@ export async function savePerson(deps: Deps, turn: Turn, form: PersonForm): Prom
   return codeNotice(done.value.person, done.value.code)
 }
 
-export async function inviteAgain(deps: Deps, turn: Turn, id: string): Promise<Reply> {
-  const person = id === '' ? undefined : await readPerson(deps.store, turn.person.group, id)
-  if (!person)
-    return notice(
-      'Choose somebody first',
-      ['Pick the person in the list, then press again.'],
-      [button('People', 'people')],
-    )
-  const code = await invite(deps, turn.person, person)
-  return code.ok ? codeNotice(person, code.value) : refused(code.error)
-}
-
-/** Without buttons: pressing one, or Add a second time, would replace the code, which is shown once. */
-const codeNotice = (person: Person, code: string): Reply =>
-  notice('Invitation', [
-    `${person.name}, ${roleTitle(person.role)}, from ${longDate(person.joinedOn)}.`,
-    `If Teams knows them by ${person.email}, they need only say “hi” to the bot. Otherwise give them this code, to type within 14 days.`,
-    code,
-    'To give a peer days for the year, type “allocate”; to see everybody, “people”.',
-  ])
-
 const personForm = ({ person }: Turn, form: PersonForm, problems: readonly string[]): Reply =>
   reply('person', ['Add somebody to the group.', ...problems].join(' '), {
     title: 'Add somebody',
@@ -117,5 +111,8 @@ const personForm = ({ person }: Turn, form: PersonForm, problems: readonly strin
     regions: form.regions,
     allRegions: regions.map(({ id, title }) => ({ title, value: id })),
     joinedOn: isLocalDate(form.joinedOn) ? form.joinedOn : '',
+    changes: false,
+    leftOn: '',
+    why: '',
     actions: [button('Add', 'people/save', {}, { style: 'positive', inputs: 'auto' })],
   })

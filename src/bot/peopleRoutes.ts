@@ -1,0 +1,59 @@
+// The rows of the route table for the office's desk: who is in the group, what changes about them, and lists of many.
+import { z } from 'zod'
+import { openAddPerson, PersonForm, savePerson, showPeople } from './dialogs/people.ts'
+import {
+  ChangeForm,
+  endInvitation,
+  newCode,
+  openPerson,
+  savePersonChange,
+  takeLeaveBack,
+} from './dialogs/person.ts'
+import { kept } from './dialogs/typed.ts'
+import { route, type Route } from './route.ts'
+
+const nothing = z.object({})
+const chosen = z.object({
+  chosen: z
+    .string()
+    .regex(/^[a-z0-9]{1,40}$/)
+    .catch(''),
+})
+
+export const peopleRoutes: readonly Route[] = [
+  route({
+    verb: 'people',
+    words: ['people'],
+    action: 'invite',
+    input: z.object({ from: z.int().min(0).max(100_000).default(0), find: kept.field }),
+    typed: (rest) => ({ find: /^[\s!.,?]*$/.test(rest) ? '' : rest }),
+    dialog: (deps, turn, asked) => showPeople(deps, turn, asked),
+  }),
+  route({
+    verb: 'people/add',
+    action: 'invite',
+    input: nothing,
+    dialog: (_deps, turn) => openAddPerson(turn),
+  }),
+  route({ verb: 'people/save', action: 'invite', input: PersonForm, dialog: savePerson }),
+  route({
+    verb: 'people/open',
+    action: 'invite',
+    input: chosen,
+    dialog: (deps, turn, { chosen }) => openPerson(deps, turn, chosen),
+  }),
+  route({ verb: 'people/change', action: 'invite', input: ChangeForm, dialog: savePersonChange }),
+  route({ verb: 'people/stay', action: 'invite', input: ChangeForm, dialog: takeLeaveBack }),
+  route({
+    verb: 'people/invite',
+    action: 'invite',
+    input: chosen,
+    dialog: (deps, turn, { chosen }) => newCode(deps, turn, chosen),
+  }),
+  route({
+    verb: 'people/uninvite',
+    action: 'invite',
+    input: chosen,
+    dialog: (deps, turn, { chosen }) => endInvitation(deps, turn, chosen),
+  }),
+]
