@@ -9,9 +9,9 @@ import type { Press } from './decideRequest.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
 import { commandDocId, hash, missId, missPartition } from './keys.ts'
-import { missesOf, readMiss, whoHears, type MissRef } from './misses.ts'
+import { decidersOf, missesOf, readMiss, whoHears, type MissRef } from './misses.ts'
 import { leave, type Errand } from './outbox.ts'
-import { listStandIns } from './people.ts'
+import { listPeople, listStandIns } from './people.ts'
 import type { Write } from './ports.ts'
 import { retrying } from './retry.ts'
 
@@ -29,15 +29,15 @@ export const decideMiss = (
     return decide(miss, ordinal, { verdict, by: press.by.id, at: deps.clock.now(), reason })
   })
 
-/** The Head of Group Office says what whoever decides should know. */
+/** The Head of Group Office, or a stand-in, says what whoever decides should know. */
 export const commentOnMiss = (
   deps: Deps,
   press: Press,
   ref: MissRef,
   text: string,
 ): Promise<Result<Miss, Refusal>> =>
-  changeMiss(deps, press, ref, `comment ${text}`, ({ miss }) =>
-    press.by.role === 'head-of-office'
+  changeMiss(deps, press, ref, `comment ${text}`, async ({ miss, peer }) =>
+    (await mayComment(deps, press.by, peer))
       ? comment(miss, { by: press.by.id, at: deps.clock.now(), text })
       : refuse({ type: 'not-allowed' }),
   )
@@ -56,8 +56,17 @@ export const giveMissReason = (
 
 /** Whether somebody decides about a peer's missed logs today. */
 export async function mayDecide({ store, clock }: Deps, person: Person, peer: Person): Promise<boolean> {
+  const today = dateAt(clock.now())
   const standIns = await listStandIns(store, peer.group)
-  return mayTurn('national', person, peer, standIns, dateAt(clock.now()))
+  if (mayTurn('national', person, peer, standIns, today)) return true
+  if (person.role !== 'group-leader') return false
+  const people = await listPeople(store, peer.group)
+  return decidersOf(peer, people, standIns, today).some(({ id }) => id === person.id)
+}
+
+/** Whether somebody speaks for the Head of Group Office today: themselves or a stand-in. */
+export async function mayComment({ store, clock }: Deps, person: Person, peer: Person): Promise<boolean> {
+  return mayTurn('head', person, peer, await listStandIns(store, peer.group), dateAt(clock.now()))
 }
 
 interface ReadForChange {

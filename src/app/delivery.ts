@@ -1,5 +1,6 @@
 // What the dispatcher needs from elsewhere: who does a command, what a message says, and how it travels.
 import type { NoticeKind } from '../domain/notices.ts'
+import type { Instant } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'
 import type { Ref } from './outbox.ts'
 import type { Reach } from './reach.ts'
@@ -35,7 +36,7 @@ export interface Deliveries {
 
 /** Why a message did not go out. */
 export type Undelivered =
-  /** Not before so long: it was not tried, for it would have been too much at once. */
+  /** Not before so long, when its turn comes: it was not tried, for it would have been too much at once. */
   | { readonly type: 'later'; readonly afterMs: number }
   /** Not now: Teams refused it or could not be reached. */
   | { readonly type: 'retry'; readonly afterMs?: number }
@@ -50,10 +51,11 @@ export type Undelivered =
 
 /** How messages travel; every method answers on time and never throws for what Teams or the network does. */
 export interface Messenger {
-  /** A new message in the person's own chat; `activity` is empty if Teams gave it no id. */
+  /** A new message in the person's own chat; `activity` is empty if Teams gave it no id. `slot`: the turn kept for it. */
   send(
     reach: Reach,
     message: Rendered,
+    slot?: Instant,
   ): Promise<{ readonly type: 'sent'; readonly activity: string } | Undelivered>
   rewrite(reach: Reach, activity: string, message: Rendered): Promise<{ readonly type: 'sent' } | Undelivered>
   /** The person's own chat, made anew where it has vanished. */

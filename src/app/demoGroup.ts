@@ -22,7 +22,8 @@ import { logWork, type Work } from '../domain/work.ts'
 import { writesOf } from './change.ts'
 import { addPerson } from './directory.ts'
 import type { Deps } from './deps.ts'
-import { peerPartition, potId, potPartition } from './keys.ts'
+import { habitsId, noHabits } from './habits.ts'
+import { groupPartition, peerPartition, potId, potPartition } from './keys.ts'
 import { readBook } from './ledger.ts'
 import { startTimers } from './timers.ts'
 
@@ -51,14 +52,21 @@ export const demoPeople = [
   { name: 'Diego Siciliani', email: 'diegos@example.com', role: 'group-leader', regions: [] },
 ] as const satisfies readonly DemoPerson[]
 
-/** Adds whoever and whatever is missing; a ledger that exists is left alone. */
-export async function seedDemoGroup({ store, clock }: Deps): Promise<void> {
+/**
+ * Adds whoever and whatever is missing; a ledger that exists is left alone.
+ * @param quietHours whether people have the usual ones; without them every message comes at once, whenever the demo is seen.
+ */
+export async function seedDemoGroup({ store, clock }: Deps, quietHours = false): Promise<void> {
   const today = dateAt(clock.now())
   const start = firstDayOf(yearOf(today))
   const joinedOn = firstDayOf(yearOf(today) - 2)
   const people = new Map<string, Person>()
   for (const each of demoPeople) {
     const person = await addPerson(store, { group, joinedOn, ...each })
+    if (!quietHours)
+      await store.commit(groupPartition(group), [
+        { op: 'create', id: habitsId(person.id), doc: { ...noHabits, anyHour: true } },
+      ])
     await startTimers(store, person)
     people.set(each.name, person)
   }

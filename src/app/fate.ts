@@ -7,8 +7,8 @@ export type Fate =
   | { readonly type: 'done'; readonly isSent?: boolean }
   /** Sent, but what it shows is no longer so: to be written anew like any other copy. */
   | { readonly type: 'refresh' }
-  /** Not yet, and nothing was tried: it is taken up again as if it were new. */
-  | { readonly type: 'later'; readonly at: Instant }
+  /** Not yet, and nothing was tried: it is taken up again as if it were new. `isSlot`: its turn is kept for it. */
+  | { readonly type: 'later'; readonly at: Instant; readonly isSlot?: boolean }
   /** Not now. `isUnknown` when it may have been done: the next try may be the second time. */
   | {
       readonly type: 'again'
@@ -33,7 +33,7 @@ export type Why =
 export function fateOf(outcome: Undelivered, now: Instant): Fate {
   switch (outcome.type) {
     case 'later':
-      return { type: 'later', at: now + outcome.afterMs }
+      return { type: 'later', at: now + outcome.afterMs, isSlot: true }
     case 'retry':
       return { type: 'again', why: 'undelivered', afterMs: outcome.afterMs }
     case 'unknown':

@@ -3,9 +3,12 @@
 import { z } from 'zod'
 import { defaultZone, firstHour, lastHour, type Welcome } from '../domain/hours.ts'
 import { noticeIds, type NoticeChoices } from '../domain/notices.ts'
+import type { Person } from '../domain/person.ts'
+import { holderOf, keyNames } from '../domain/request.ts'
 import { absencesOf } from './absences.ts'
 import { parseStored } from './documents.ts'
 import { groupPartition } from './keys.ts'
+import { listStandIns } from './people.ts'
 import type { Store, Stored } from './ports.ts'
 import { readReach, type Recipient } from './reach.ts'
 
@@ -19,6 +22,8 @@ const Habits = z.strictObject({
     z.union([z.int().min(firstHour).max(lastHour), z.literal('off')]),
   ),
   away: z.array(days),
+  /** No quiet hours, evenings and weekends included. */
+  anyHour: z.literal(true).exactOptional(),
 })
 export type Habits = Readonly<z.infer<typeof Habits>>
 
@@ -34,16 +39,24 @@ export async function readHabits(
   return { habits: stored ? parseStored(Habits, stored) : noHabits, stored }
 }
 
-/** When somebody is welcome to be told what; three point reads. Whoever is absent or away is told when they are back. */
+/**
+ * When somebody is welcome to be told what; three point reads. Whoever is absent, away or stood in for until a day that is
+ * named is told when they are back.
+ */
 export async function readWelcome(
   store: Store,
-  person: Recipient,
+  person: Recipient & Pick<Person, 'role'>,
 ): Promise<{ welcome: Welcome; choices: NoticeChoices }> {
-  const [{ habits }, reach, absences] = await Promise.all([
+  const [{ habits }, reach, absences, standIns] = await Promise.all([
     readHabits(store, person),
     readReach(store, person),
     absencesOf(store, person),
+    keyNames.some((key) => holderOf(key) === person.role) ? listStandIns(store, person.group) : [],
   ])
-  const away = [...habits.away, ...absences]
-  return { welcome: { zone: reach?.zone ?? defaultZone, away }, choices: habits.choices }
+  const stoodIn = standIns.flatMap(({ key, from, to }) =>
+    holderOf(key) === person.role && to !== undefined ? [{ from, to }] : [],
+  )
+  const away = [...habits.away, ...absences, ...stoodIn]
+  const { choices, anyHour = false } = habits
+  return { welcome: { zone: reach?.zone ?? defaultZone, away, anyHour }, choices }
 }

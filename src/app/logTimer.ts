@@ -1,7 +1,15 @@
 // The timer of a peer's logs: reminds before one is due, finds what was missed when it was, and warns of hours that would
 // be lost. It leaves errands; what they say is read when they are done.
 import { carriedAtRisk } from '../domain/atRisk.ts'
-import { dateAt, yearOfPeriod, type Instant, type Period } from '../domain/calendar.ts'
+import {
+  addDays,
+  carriedUseBy,
+  dateAt,
+  startOf,
+  yearOfPeriod,
+  type Instant,
+  type Period,
+} from '../domain/calendar.ts'
 import { countAt, isLogDue, periodDueAt } from '../domain/logDue.ts'
 import { hourOf, type NoticeChoices } from '../domain/notices.ts'
 import { mayDo } from '../domain/permissions.ts'
@@ -9,7 +17,7 @@ import { hasLeft, type Person } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
 import { projectionOf } from '../domain/projection.ts'
 import { isSatisfied } from '../domain/returns.ts'
-import { nextStepAt, stepsBetween, type Hours, type Step } from '../domain/steps.ts'
+import { nextStepAt, stepsBetween, unusedUntil, type Hours, type Step } from '../domain/steps.ts'
 import { absencesOf } from './absences.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
@@ -54,26 +62,32 @@ async function errandsFor(
 ): Promise<Errand[]> {
   const errands: Errand[] = []
   const missed: Period[] = []
-  const tell = (topic: string, ref: Ref, occasion: string) =>
-    errands.push({ kind: 'tell', group: person.group, person: person.id, topic, ref, occasion })
+  const tell = (topic: string, ref: Ref, occasion: string, until: Instant) =>
+    errands.push({ kind: 'tell', group: person.group, person: person.id, topic, ref, occasion, until })
   for (const step of steps)
     switch (step.kind) {
       case 'reminder':
         if (await isLogWanted(deps, person, step.period, now))
-          tell('log-due', { period: step.period }, String(step.days))
+          tell('log-due', { period: step.period }, String(step.days), periodDueAt(step.period))
         break
       case 'due':
         if (await isMissed(deps, person, step.period)) missed.push(step.period)
         break
       case 'carried': {
         const account = await seenAccount(deps.store, person, step.year)
-        if (carriedAtRisk(account, dateAt(now))) tell('carried-hours', { year: step.year }, String(step.days))
+        if (carriedAtRisk(account, dateAt(now)))
+          tell(
+            'carried-hours',
+            { year: step.year },
+            String(step.days),
+            startOf(addDays(carriedUseBy(step.year), 1)),
+          )
         break
       }
       case 'unused': {
         const account = await seenAccount(deps.store, person, step.year)
         if ((projectionOf(account, dateAt(now))?.unused ?? 0) > 0)
-          tell('unused-days', { year: step.year }, step.month)
+          tell('unused-days', { year: step.year }, step.month, startOf(unusedUntil(step)))
         break
       }
     }

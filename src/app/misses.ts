@@ -11,6 +11,7 @@ import {
   yearOfPeriod,
   firstDayOf,
   type Instant,
+  type LocalDate,
   type MeetingYear,
   type Period,
 } from '../domain/calendar.ts'
@@ -20,6 +21,7 @@ import { hourOf } from '../domain/notices.ts'
 import type { Person } from '../domain/person.ts'
 import { groupIds, type GroupId } from '../domain/policy.ts'
 import { mayTurn } from '../domain/request.ts'
+import type { StandIn } from '../domain/standIn.ts'
 import { addWorkingDays } from '../domain/workingDays.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
@@ -56,7 +58,7 @@ async function recordMiss(deps: Deps, peer: Person, period: Period): Promise<voi
   const { group, id: person } = peer
   const pk = missPartition(group, yearOfPeriod(period))
   const now = clock.now()
-  const [{ leads, toDecide }, all] = await Promise.all([
+  const [{ leads }, all] = await Promise.all([
     whoHears(deps, peer),
     missesOf(store, peer, yearOfPeriod(period)),
   ])
@@ -72,21 +74,48 @@ async function recordMiss(deps: Deps, peer: Person, period: Period): Promise<voi
     comments: [],
     decisions: [],
   }
-  const tell = (whom: string, occasion: string, at: Instant = now): Write =>
+  const tell = (whom: string, occasion: string): Write =>
     leave(
       `miss ${person} ${period}`,
       { kind: 'tell', group, person: whom, topic: 'miss', ref: { person, period }, occasion },
-      at,
+      now,
     )
+  const decide: Errand = {
+    kind: 'command',
+    group,
+    command: 'miss-decide',
+    body: { group, person, period },
+  }
   const later = nineOn(addWorkingDays(dateAt(now), daysForReason))
   const done = await store.commit(pk, [
     { op: 'create', id: missId(period, person), doc },
     tell(person, isFirst ? 'missed' : 'ask'),
-    ...(isFirst ? leads.map((lead) => tell(lead, 'alert')) : toDecide.map((id) => tell(id, 'decide', later))),
+    ...(isFirst
+      ? leads.map((lead) => tell(lead, 'alert'))
+      : [leave(`miss ${person} ${period}`, decide, later)]),
   ])
   // It was here before; what was left to be done with it may not have been.
   const recorded = done.ok ? doc : (await readMiss(store, group, { person, period }))?.miss
   for (const lead of recorded?.leads ?? []) await leaveDigest(deps, group, lead, period)
+}
+
+/** `miss-decide`: the peer has had the time to say why. Whoever decides by now is asked, and the Head gets the copy. */
+export async function askToDecide(deps: Deps, given: Record<string, unknown>): Promise<void> {
+  const { group, person, period } = z
+    .object({ group: z.enum(groupIds), person: z.string(), period: z.string() })
+    .parse(given)
+  const { store, clock } = deps
+  const peer = await readPerson(store, group, person)
+  if (!peer) return
+  const { toDecide } = await whoHears(deps, peer)
+  const ref = { person, period }
+  const id = `asked~${period}~${person}`
+  await store.commit(missPartition(group, yearOfPeriod(period)), [
+    { op: 'create', id, doc: { type: 'asked', v: 1 } },
+    ...toDecide.map((whom) =>
+      leave(id, { kind: 'tell', group, person: whom, topic: 'miss', ref, occasion: 'decide' }, clock.now()),
+    ),
+  ])
 }
 
 const nineOn = (date: string): Instant => startOf(date) + usualHour * 3_600_000
@@ -97,7 +126,9 @@ async function leaveDigest(deps: Deps, group: GroupId, lead: string, period: Per
   const pk = missPartition(group, yearOfPeriod(period))
   const id = `digest~${period}~${lead}`
   if (await store.get(pk, id)) return
-  const { welcome, choices } = await readWelcome(store, { group, id: lead })
+  const reader = await readPerson(store, group, lead)
+  if (!reader) return
+  const { welcome, choices } = await readWelcome(store, reader)
   const errand: Errand = { kind: 'tell', group, person: lead, topic: 'missed-digest', ref: { period } }
   const at = mondayFrom(clock.now(), hourOf('digest', choices), welcome.zone)
   await store.commit(pk, [{ op: 'create', id, doc: { type: 'digest', v: 1 } }, leave(id, errand, at)])
@@ -119,14 +150,27 @@ export async function whoHears(
     listPeople(store, peer.group),
     listStandIns(store, peer.group),
   ])
-  const deciders = people.filter((each) => mayTurn('national', each, peer, standIns, today))
+  const deciders = decidersOf(peer, people, standIns, today)
   const regional = inRole(people, 'regional-lead', today).filter(
     ({ regions }) => peer.role === 'member-peer' && regions.some((region) => peer.regions.includes(region)),
   )
   return {
     leads: idsOf([...deciders, ...regional]),
-    toDecide: idsOf([...deciders, ...inRole(people, 'head-of-office', today)]),
+    toDecide: idsOf([...deciders, ...people.filter((each) => mayTurn('head', each, peer, standIns, today))]),
   }
+}
+
+/** P13: the National Lead Peer and a stand-in; the Group Leader about the National Lead Peer, or while there is none. */
+export function decidersOf(
+  peer: Person,
+  people: readonly Person[],
+  standIns: readonly StandIn[],
+  today: LocalDate,
+): Person[] {
+  const deciders = people.filter((each) => mayTurn('national', each, peer, standIns, today))
+  return deciders.length > 0
+    ? deciders
+    : inRole(people, 'group-leader', today).filter(({ id }) => id !== peer.id)
 }
 
 const idsOf = (people: readonly Person[]): string[] => [...new Set(people.map(({ id }) => id))]

@@ -1,5 +1,5 @@
 // The office's morning timer: on each working day, at the hour that its owner chose, a word about what waits for them.
-import { addDays, dateAt, type Instant } from '../domain/calendar.ts'
+import { addDays, dateAt, startOf, type Instant } from '../domain/calendar.ts'
 import { instantOf, localOf, type Welcome } from '../domain/hours.ts'
 import { hourOf, noticesFor } from '../domain/notices.ts'
 import { hasLeft } from '../domain/person.ts'
@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
 import { readWelcome } from './habits.ts'
 import { leave } from './outbox.ts'
+import { readReach } from './reach.ts'
 import type { Stored } from './ports.ts'
 import { endTimer, moveOn, type Timer } from './timers.ts'
 
@@ -29,8 +30,13 @@ export async function runOfficeTimer(deps: Deps, claimed: Stored, timer: Timer):
     person: id,
     topic: 'office-digest',
     ref: { date: dateAt(now) },
+    until: startOf(addDays(dateAt(now), 1)),
   } as const
-  const causes = morning <= now ? [leave(`${claimed.id} ${timer.after}`, errand, now)] : []
+  // Whoever has not installed the bot, or removed it, reads none.
+  const causes =
+    morning <= now && (await readReach(deps.store, person))
+      ? [leave(`${claimed.id} ${timer.after}`, errand, now)]
+      : []
   await moveOn(deps, claimed, timer, { after, dueAt }, causes)
 }
 

@@ -42,6 +42,10 @@ const TellItem = z.strictObject({
   ref: Ref,
   /** Why it is said now, if the topic is said more than once: `reminder`, say. */
   occasion: z.string().exactOptional(),
+  /** From then on nobody needs it: it is neither sent nor kept in the list of what could not be delivered. */
+  until: z.int().exactOptional(),
+  /** When its turn in a busy chat comes: see pace.ts. */
+  slot: z.int().exactOptional(),
 })
 const RefreshItem = z.strictObject({ ...state, kind: z.literal('refresh'), topic: z.string(), ref: Ref })
 
@@ -51,6 +55,9 @@ export type CommandItem = Extract<OutboxItem, { kind: 'command' }>
 export type TellItem = Extract<OutboxItem, { kind: 'tell' }>
 export type RefreshItem = Extract<OutboxItem, { kind: 'refresh' }>
 
+export const isTooLate = (item: OutboxItem, now: Instant): boolean =>
+  item.kind === 'tell' && item.until !== undefined && item.until <= now
+
 /** What a use case asks for. */
 export type Errand =
   /** Delivered at least once to a handler that may not refuse: the body holds a command id that makes twice once. */
@@ -59,7 +66,7 @@ export type Errand =
   | Own<TellItem>
   /** Every copy of the card that was sent about this is written anew. */
   | Own<RefreshItem>
-type Own<Item> = Item extends OutboxItem ? Omit<Item, Exclude<keyof typeof state, 'group'>> : never
+type Own<Item> = Item extends OutboxItem ? Omit<Item, Exclude<keyof typeof state, 'group'> | 'slot'> : never
 
 /**
  * The write that leaves an errand in the commit which causes it. `cause` is what can be committed only once (a command's

@@ -5,7 +5,7 @@ import type { GroupId } from '../domain/policy.ts'
 import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { groupPartition, hash } from './keys.ts'
-import { OutboxItem } from './outbox.ts'
+import { isTooLate, OutboxItem } from './outbox.ts'
 import type { Store, Stored } from './ports.ts'
 
 /** An errand that was given up; `item.why` says why. */
@@ -14,13 +14,45 @@ export interface Parked {
   readonly item: OutboxItem
 }
 
-/** What is parked in a group, for one person's messages or for all. */
-export async function* listParked(store: Store, group: GroupId, person?: string): AsyncIterable<Parked> {
+/** What is parked in a group, for one person's messages or for all; what nobody needs any more goes from the list. */
+export async function* listParked(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  group: GroupId,
+  person?: string,
+): AsyncIterable<Parked> {
   const from = person === undefined ? 'parked~' : `parked~${person}~`
   for await (const stored of store.list(groupPartition(group), { from, to: `${from}~` })) {
     const item = parseStored(OutboxItem, stored)
-    if (item.parked) yield { stored, item }
+    if (!item.parked) continue
+    if (isTooLate(item, clock.now())) await drop(store, { stored, item })
+    else yield { stored, item }
   }
+}
+
+/** What is parked for one person, or one errand that is nobody's. */
+export interface ParkedGroup {
+  /** A person's id, or the id of the errand. */
+  readonly key: string
+  readonly all: readonly [Parked, ...Parked[]]
+}
+
+/** The first so many in a group: however many messages wait for a person, they are one. */
+export async function groupParked(deps: Deps, group: GroupId, most: number): Promise<ParkedGroup[]> {
+  const groups: { key: string; all: [Parked, ...Parked[]] }[] = []
+  for await (const parked of listParked(deps, group)) {
+    const key = parked.item.kind === 'tell' ? parked.item.person : parked.stored.id
+    const last = groups.at(-1)
+    if (last?.key === key) last.all.push(parked)
+    else if (groups.length === most) break
+    else groups.push({ key, all: [parked] })
+  }
+  return groups
+}
+
+/** Nobody wants a message any more. A change that has not reached its place is not dropped. */
+export async function drop(store: Store, { stored, item }: Parked): Promise<void> {
+  if (item.kind === 'tell')
+    await store.commit(stored.pk, [{ op: 'delete', id: stored.id, etag: stored.etag }])
 }
 
 /** Moves a claimed errand to its group's list. */
@@ -57,5 +89,5 @@ export async function tryAgain({ store, clock }: Deps, { stored, item }: Parked)
 
 /** The person can be reached (again): what waits for them becomes due. */
 export async function wake(deps: Deps, person: Pick<Person, 'group' | 'id'>): Promise<void> {
-  for await (const parked of listParked(deps.store, person.group, person.id)) await tryAgain(deps, parked)
+  for await (const parked of listParked(deps, person.group, person.id)) await tryAgain(deps, parked)
 }

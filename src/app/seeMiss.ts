@@ -6,7 +6,7 @@ import type { Person } from '../domain/person.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { isSatisfied } from '../domain/returns.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
-import { mayDecide } from './decideMiss.ts'
+import { mayComment, mayDecide } from './decideMiss.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
 import { seenAccount } from './ledger.ts'
@@ -37,18 +37,19 @@ export async function seeMiss(
   const year = yearOfPeriod(period)
   const peer = await readPerson(store, person.group, id)
   if (!peer) return refuse({ type: 'no-such-miss' })
-  const [all, account, isDecider] = await Promise.all([
+  const [all, account, isDecider, speaksForHead] = await Promise.all([
     missesOf(store, peer, year),
     seenAccount(store, peer, year),
     mayDecide(deps, person, peer),
+    mayComment(deps, person, peer),
   ])
   const miss = all.find((each) => each.period === period)
   if (!miss) return refuse({ type: 'no-such-miss' })
   const isOwn = person.id === peer.id
-  if (!isOwn && !isDecider && !mayDo(person, 'check-logs', peer)) return refuse({ type: 'not-allowed' })
+  if (!isOwn && !isDecider && !speaksForHead && !mayDo(person, 'check-logs', peer))
+    return refuse({ type: 'not-allowed' })
   const ordinal = ordinalOf(period, all)
   const missed = all.filter((each) => each.period <= period && !isExcused(each)).map(({ period }) => period)
-  const isHead = person.role === 'head-of-office'
   return ok({
     miss,
     peer,
@@ -56,9 +57,9 @@ export async function seeMiss(
     isIn: isSatisfied(account, period),
     missed,
     outstanding: missed.filter((each) => !isSatisfied(account, each)),
-    maySeeCase: !isOwn && (isDecider || isHead),
+    maySeeCase: !isOwn && (isDecider || speaksForHead),
     verdicts: isDecider ? openVerdicts(miss, ordinal) : [],
-    mayComment: isHead && openVerdicts(miss, ordinal).length > 0,
+    mayComment: speaksForHead && openVerdicts(miss, ordinal).length > 0,
   })
 }
 

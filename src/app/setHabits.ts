@@ -16,19 +16,19 @@ const mostAway = 20
 export const setHabits = (
   deps: Deps,
   { person, deadline }: { readonly person: Person; readonly deadline: number },
-  change: (before: Habits) => Partial<Habits>,
+  change: (before: Habits) => Partial<Omit<Habits, 'anyHour'>> & { readonly anyHour?: boolean },
 ): Promise<Result<Habits, Refusal>> =>
   retrying(deps, deadline, async () => {
     const { store, clock } = deps
     const { habits, stored } = await readHabits(store, person)
-    const changed = { ...habits, ...change(habits) }
+    const { anyHour, ...changed } = { ...habits, ...change(habits) }
     const today = dateAt(clock.now())
     const away = changed.away.filter(
       (one, at) =>
         one.to >= today &&
         changed.away.findIndex(({ from, to }) => from === one.from && to === one.to) === at,
     )
-    const doc: Habits = { ...changed, away: away.slice(-mostAway) }
+    const doc: Habits = { ...changed, away: away.slice(-mostAway), ...(anyHour && { anyHour }) }
     const id = habitsId(person.id)
     const done = await store.commit(groupPartition(person.group), [
       stored ? { op: 'replace', id, doc, etag: stored.etag } : { op: 'create', id, doc },

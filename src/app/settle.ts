@@ -1,7 +1,7 @@
 // Writes down what became of an errand: gone when it is done, due again after a while, or parked.
 import type { Deps } from './deps.ts'
 import type { Fate } from './fate.ts'
-import type { OutboxItem } from './outbox.ts'
+import { OutboxItem } from './outbox.ts'
 import { park, wake } from './parked.ts'
 import type { Stored } from './ports.ts'
 import { readReach } from './reach.ts'
@@ -35,7 +35,12 @@ export async function settle(deps: Deps, claimed: Stored, item: OutboxItem, fate
     }
     case 'later': {
       const { since: _since, ...rest } = item
-      const doc: OutboxItem = { ...rest, attempts: 0, dueAt: fate.at }
+      const doc = OutboxItem.parse({
+        ...rest,
+        attempts: 0,
+        dueAt: fate.at,
+        ...(fate.isSlot && { slot: fate.at }),
+      })
       await store.commit(pk, [{ op: 'replace', id, doc, etag }])
       return
     }

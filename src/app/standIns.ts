@@ -1,7 +1,8 @@
 // X2: naming stand-ins and ending them; kept in the group's directory and in force by date.
 import { addDays, dateAt, type LocalDate } from '../domain/calendar.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import type { KeyName } from '../domain/request.ts'
+import type { Person } from '../domain/person.ts'
+import { holderOf, type KeyName } from '../domain/request.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
 import { mayName, StandIn } from '../domain/standIn.ts'
 import type { Press } from './decideRequest.ts'
@@ -9,8 +10,9 @@ import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
 import { parseStored } from './documents.ts'
 import { groupPartition, hash, standInId } from './keys.ts'
-import { listStandIns } from './people.ts'
+import { inRole, listPeople, listStandIns } from './people.ts'
 import { retrying } from './retry.ts'
+import { wakeTimers } from './timers.ts'
 
 export interface NameStandIn {
   readonly key: KeyName
@@ -44,7 +46,9 @@ export const nameStandIn = (
     if (same) return ok(same)
     const doc: StandIn = { type: 'stand-in', v: 1, id, by: by.id, ...asked }
     const done = await store.commit(pk, [{ op: 'create', id: standInId(id), doc }])
-    return done.ok ? ok(doc) : undefined
+    if (!done.ok) return undefined
+    await wakeHolders(deps, by.group, asked.key)
+    return ok(doc)
   })
 
 /** Ends a stand-in with yesterday; whoever could have named it may end it. The record stays. */
@@ -66,5 +70,13 @@ export const endStandIn = (
     if (standIn.to !== undefined && standIn.to <= to) return ok(standIn)
     const doc = { ...standIn, to }
     const done = await store.commit(pk, [{ op: 'replace', id: standInId(id), doc, etag: stored.etag }])
-    return done.ok ? ok(doc) : undefined
+    if (!done.ok) return undefined
+    await wakeHolders(deps, by.group, standIn.key)
+    return ok(doc)
   })
+
+/** Whoever is stood in for until a day that is named is away: what would have come to them comes at another time. */
+async function wakeHolders(deps: Deps, group: Person['group'], key: KeyName): Promise<void> {
+  const people = await listPeople(deps.store, group)
+  for (const holder of inRole(people, holderOf(key), dateAt(deps.clock.now()))) await wakeTimers(deps, holder)
+}

@@ -2,6 +2,8 @@
 // between found no copy to rewrite.
 import { welcomeFrom } from '../domain/hours.ts'
 import { hourOf, isOff, type NoticeKind } from '../domain/notices.ts'
+import type { Instant } from '../domain/calendar.ts'
+import type { Person } from '../domain/person.ts'
 import { keepCopy } from './copies.ts'
 import type { Deps } from './deps.ts'
 import type { Messenger, Render, Rendered, Undelivered } from './delivery.ts'
@@ -9,7 +11,7 @@ import { readPerson } from './directory.ts'
 import { fateOf, isSameCard, type Fate } from './fate.ts'
 import { readWelcome } from './habits.ts'
 import { insist } from './insist.ts'
-import type { TellItem } from './outbox.ts'
+import { isTooLate, type TellItem } from './outbox.ts'
 import { readReach, storeReach, type KnownReach, type Reach, type Recipient } from './reach.ts'
 
 export async function tell(
@@ -24,13 +26,13 @@ export async function tell(
   if (!person) return { type: 'done' }
   const show = () => render(item.ref, person, item.occasion)
   const message = await show()
-  if (!message || message.isSettled) return { type: 'done' }
+  if (!message || message.isSettled || isTooLate(item, deps.clock.now())) return { type: 'done' }
   const reach = await readReach(deps.store, recipient)
   if (!reach) return { type: 'park', why: 'unreachable' }
-  const wait = message.kind && (await untilWelcome(deps, recipient, message.kind))
+  const wait = message.kind && (await untilWelcome(deps, person, message.kind))
   if (wait) return wait
 
-  const sent = await sendOrReopen(deps, messenger, recipient, reach, message)
+  const sent = await sendOrReopen(deps, messenger, recipient, reach, message, item.slot)
   if (sent.type === 'gone') await known.forget(recipient, reach)
   if (sent.type !== 'sent') return fateOf(sent, deps.clock.now())
 
@@ -50,7 +52,7 @@ export async function tell(
 /** When the person would rather have it, or that they would not; undefined when now is a good moment. */
 async function untilWelcome(
   { store, clock }: Deps,
-  recipient: Recipient,
+  recipient: Person,
   kind: NoticeKind,
 ): Promise<Fate | undefined> {
   const { welcome, choices } = await readWelcome(store, recipient)
@@ -69,8 +71,9 @@ async function sendOrReopen(
   recipient: Recipient,
   reach: Reach,
   message: Rendered,
+  slot: Instant | undefined,
 ): Promise<Sent | Undelivered> {
-  const first = await messenger.send(reach, message)
+  const first = await messenger.send(reach, message, slot)
   if (first.type === 'sent') return { ...first, conversation: reach.conversation }
   if (first.type !== 'missing') return first
   const opened = await messenger.open(reach)

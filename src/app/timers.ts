@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Instant } from '../domain/calendar.ts'
 import { mayDo } from '../domain/permissions.ts'
-import type { Person } from '../domain/person.ts'
+import { isOffice, type Person } from '../domain/person.ts'
 import { groupIds } from '../domain/policy.ts'
 import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
@@ -35,7 +35,7 @@ export function timersFor(person: Person): Write[] {
   const { group, id } = person
   const kinds: TimerKind[] = []
   if (mayDo(person, 'log-hours', person)) kinds.push('logs')
-  if (person.role === 'head-of-office' || person.role === 'office-staff') kinds.push('office')
+  if (isOffice(person)) kinds.push('office')
   return kinds.map((kind) => ({
     op: 'create',
     id: timerId(kind, id),

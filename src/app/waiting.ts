@@ -3,13 +3,15 @@
 import type { Person } from '../domain/person.ts'
 import { waitingClearances } from './waitingClearances.ts'
 import type { Deps } from './deps.ts'
-import { listParked } from './parked.ts'
+import { groupParked } from './parked.ts'
 import { approvalsFor, openYears } from './seePot.ts'
 
 export interface Waits {
   readonly requests: number
   readonly clearances: number
-  readonly parked: number
+  /** People whose messages could not be delivered, and changes that have not reached their place. */
+  readonly unreached: number
+  readonly stuck: number
 }
 
 /** Each is counted up to this: who has more is behind, however many more. */
@@ -20,7 +22,12 @@ export async function waitsFor(deps: Deps, person: Person): Promise<Waits> {
   for (const year of openYears(deps))
     requests += (await approvalsFor(deps, person, year, mostCounted)).requests.length
   const { seen } = await waitingClearances(deps, person, mostCounted)
-  let parked = 0
-  for await (const _ of listParked(deps.store, person.group)) if (++parked === mostCounted) break
-  return { requests: Math.min(requests, mostCounted), clearances: seen.length, parked }
+  const parked = await groupParked(deps, person.group, mostCounted)
+  const unreached = parked.filter(({ all: [{ item }] }) => item.kind === 'tell').length
+  return {
+    requests: Math.min(requests, mostCounted),
+    clearances: seen.length,
+    unreached,
+    stuck: parked.length - unreached,
+  }
 }

@@ -194,6 +194,7 @@ interface CardData {
     /** A choice set each, by its id. */
     kinds: readonly { id: string; title: string; value: string }[]
     hours: readonly Fact[]
+    quiet: 'usual' | 'none'
     from: string
     to: string
     actions: readonly Button[]

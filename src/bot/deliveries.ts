@@ -14,7 +14,7 @@ import {
 } from '../app/potDeliveries.ts'
 import { deliverShare, takeShareBack } from '../app/shareDays.ts'
 import { runLogTimer } from '../app/logTimer.ts'
-import { recordMisses } from '../app/misses.ts'
+import { askToDecide, recordMisses } from '../app/misses.ts'
 import { runOfficeTimer } from '../app/officeTimer.ts'
 import { aboutMiss, aboutMissedDigest } from './missTopics.ts'
 import { aboutOfficeDigest } from './officeTopics.ts'
@@ -37,6 +37,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'pot-allot': (body) => takeShareBack(deps, body),
     'clearance-ask': (body) => announceClearance(deps, body),
     'logs-missed': (body) => recordMisses(deps, body),
+    'miss-decide': (body) => askToDecide(deps, body),
   },
   topics: openOnly(deps, {
     request: aboutRequest(deps),

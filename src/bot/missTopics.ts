@@ -9,7 +9,7 @@ import { periodName } from '../domain/format.ts'
 import { decidedFrom, isExcused } from '../domain/miss.ts'
 import type { Person } from '../domain/person.ts'
 import { button, reply } from './cards.ts'
-import { howToChange, showMiss } from './dialogs/miss.ts'
+import { showMiss } from './dialogs/miss.ts'
 
 const MissRef = z.object({ person: z.string(), period: z.string() })
 const PeriodRef = z.object({ period: z.string() })
@@ -78,7 +78,7 @@ export const aboutMissedDigest =
       lines: [
         summary,
         ...(rows.length > shown.length ? ['Type “team” to see all of them.'] : []),
-        `Each is the first of the year; later ones come to the National Lead Peer by themselves. ${howToChange}`,
+        'Each is the first of the year; later ones come to the National Lead Peer by themselves.',
       ],
       rows: shown.map(({ title, state, detail }) => ({ title, state, detail })),
       choose: 'Missed log to open',

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { verdicts } from '../domain/miss.ts'
 import { AbsenceForm, openAbsence, removeAbsence, saveAbsence } from './dialogs/absence.ts'
-import { openMiss, showCheck, tryParked } from './dialogs/checkLogs.ts'
+import { dropParked, openMiss, showCheck, tryParked } from './dialogs/checkLogs.ts'
 import { addComment, decideOnMiss, fileNothing, sendReason } from './dialogs/miss.ts'
 import { endAway, NotificationsForm, saveNotifications, showNotifications } from './dialogs/notifications.ts'
 import { kept } from './dialogs/typed.ts'
@@ -29,6 +29,12 @@ export const noticeRoutes: readonly Route[] = [
     action: 'check-logs',
     input: chosen,
     dialog: (deps, turn, { chosen }) => tryParked(deps, turn, chosen),
+  }),
+  route({
+    verb: 'parked/drop',
+    action: 'check-logs',
+    input: chosen,
+    dialog: (deps, turn, { chosen }) => dropParked(deps, turn, chosen),
   }),
   route({
     verb: 'miss/open',

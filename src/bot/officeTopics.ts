@@ -5,7 +5,6 @@ import { mostCounted, waitsFor, type Waits } from '../app/waiting.ts'
 import { dateAt } from '../domain/calendar.ts'
 import { longDate } from '../domain/format.ts'
 import { button } from './cards.ts'
-import { howToChange } from './dialogs/miss.ts'
 import { notice } from './dialogs/notice.ts'
 
 export const aboutOfficeDigest =
@@ -15,14 +14,10 @@ export const aboutOfficeDigest =
     const lines = linesOf(waits)
     if (lines.length === 0) return undefined
     const today = dateAt(deps.clock.now())
-    const card = notice(
-      'What waits for you this morning',
-      [...lines, howToChange],
-      [
-        ...(waits.requests + waits.clearances > 0 ? [button('Approvals', 'approvals')] : []),
-        ...(waits.parked > 0 ? [button('Check logs', 'check-logs')] : []),
-      ],
-    )
+    const card = notice('What waits for you this morning', lines, [
+      ...(waits.requests + waits.clearances > 0 ? [button('Approvals', 'approvals')] : []),
+      ...(waits.unreached + waits.stuck > 0 ? [button('Check logs', 'check-logs')] : []),
+    ])
     // Yesterday's is not sent today: today has its own.
     return {
       ...card,
@@ -32,11 +27,12 @@ export const aboutOfficeDigest =
     }
   }
 
-function linesOf({ requests, clearances, parked }: Waits): string[] {
+function linesOf({ requests, clearances, unreached, stuck }: Waits): string[] {
   const lines: string[] = []
   if (requests > 0) lines.push(`${count(requests, 'request')} for days from the central pot to agree.`)
   if (clearances > 0) lines.push(`${count(clearances, 'entry', 'entries')} or events to clear.`)
-  if (parked > 0) lines.push(`${count(parked, 'message')} that could not be delivered.`)
+  if (unreached > 0) lines.push(`Messages to ${count(unreached, 'person', 'people')} could not be delivered.`)
+  if (stuck > 0) lines.push(`${count(stuck, 'change')} that could not be finished.`)
   return lines
 }
 

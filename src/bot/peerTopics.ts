@@ -11,9 +11,10 @@ import { days, hours, longDate, money, periodName, yearName } from '../domain/fo
 import { valueOf } from '../domain/money.ts'
 import { dailyRateIn, policyOf } from '../domain/policy.ts'
 import { projectionOf } from '../domain/projection.ts'
+import { unusedUntil } from '../domain/steps.ts'
 import { lotsOf, useByOf } from '../domain/account.ts'
 import { button } from './cards.ts'
-import { catchUpButtons, howToChange } from './dialogs/miss.ts'
+import { catchUpButtons } from './dialogs/miss.ts'
 import { notice } from './dialogs/notice.ts'
 
 const PeriodRef = z.object({ period: z.string() })
@@ -33,7 +34,6 @@ export const aboutLogDue =
       isWanted
         ? [
             'Nothing is logged for that month yet. Log your hours, or say that there was nothing to log (rule P13).',
-            howToChange,
           ]
         : ['Nothing more is asked of you here.'],
       isWanted ? catchUpButtons([period]) : [button('History', 'history')],
@@ -58,15 +58,11 @@ export const aboutCarriedHours =
       `${hours(risk.lapsing)} carried over will lapse at your present pace`,
       [
         `${hours(risk.left)} of what ${yearName(year - 1)} carried over is left, for work dated to ${longDate(useByOf(account))}. At your pace you would use ${hours(risk.more)} of it; ${hours(risk.lapsing)} (${worth}, paid already) would lapse (rule C2).`,
-        howToChange,
       ],
       [button('Log hours', 'log', {}, { style: 'positive' }), button('Balance', 'balance')],
     )
     return { ...card, isSettled: isLate, kind: 'carried' }
   }
-
-/** The day of the month after which the month's word about unused days is old news. */
-const lastUnusedDay = 15
 
 /** C5: days of the allocation that would be left on 31 August. */
 export const aboutUnusedDays =
@@ -82,11 +78,10 @@ export const aboutUnusedDays =
       `About ${days(projection.unused)} may be left unused`,
       [
         `${days(left)} of ${yearName(year)} are left. At your pace you would use ${hours(projection.more)} more by ${longDate(lastDayOf(year))}, and ${hours(projection.unused)} would be left (rule C5). They carry over, for three months only (rule C2).`,
-        howToChange,
       ],
       [button('Log hours', 'log', {}, { style: 'positive' }), button('Balance', 'balance')],
     )
-    const isOld =
-      occasion !== undefined && (today.slice(5, 7) !== occasion || Number(today.slice(8)) > lastUnusedDay)
+    // July's is not said in August, which has its own.
+    const isOld = occasion !== undefined && today >= unusedUntil({ year, month: occasion })
     return { ...card, isSettled: isOld, kind: 'unused' }
   }

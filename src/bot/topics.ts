@@ -1,11 +1,12 @@
 // What the bot says by itself, by topic: written at the moment of sending, and left unsaid when nobody needs it any more.
 import { z } from 'zod'
 import { seeClearance } from '../app/seeClearance.ts'
-import type { Deliveries, Render } from '../app/delivery.ts'
+import type { Deliveries, Render, Rendered } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
 import { hash } from '../app/keys.ts'
 import { seeRequest } from '../app/seePot.ts'
 import { dateAt } from '../domain/calendar.ts'
+import type { NoticeKind } from '../domain/notices.ts'
 import { standingOn } from '../domain/person.ts'
 import { showClearance } from './dialogs/clearance.ts'
 import { notice } from './dialogs/notice.ts'
@@ -27,15 +28,32 @@ export const openOnly = (deps: Deps, topics: Deliveries['topics']): Deliveries['
       name,
       async (ref, person, occasion) => {
         const standing = standingOn(person, dateAt(deps.clock.now()))
-        return (standing && (await render(ref, standing, occasion))) ?? { ...notOpen(), isSettled: true }
+        const shown: Rendered = (standing && (await render(ref, standing, occasion))) ?? notOpen()
+        return { ...shown, card: withFoot(shown.card, howToChange(shown.kind)) }
       },
     ]),
   )
 
-const notOpen = () =>
-  notice('This is no longer open to you', [
+/** At the foot of every card that comes by itself: how to have fewer of them, or at another time. */
+const howToChange = (kind?: NoticeKind): string =>
+  kind === 'decision'
+    ? 'It asks for a decision, so it always comes. For quiet hours and days away, type “notifications”.'
+    : 'To turn such messages off or move them to another hour, type “notifications”.'
+
+const withFoot = (card: Rendered['card'], text: string): Rendered['card'] => ({
+  ...card,
+  body: [
+    ...(card['body'] as readonly unknown[]),
+    { type: 'TextBlock', text, wrap: true, isSubtle: true, size: 'small', spacing: 'medium' },
+  ],
+})
+
+const notOpen = (): Rendered => ({
+  ...notice('This is no longer open to you', [
     'What stood here is for others now. If that is wrong, tell your group office.',
-  ])
+  ]),
+  isSettled: true,
+})
 
 /** X2: a request, to those who hold a key, to the office and the Group Leader, and to the peer once it has ended. */
 export const aboutRequest =
@@ -50,7 +68,7 @@ export const aboutRequest =
     const card = await showRequest(deps, person, command, ref, title === undefined ? {} : { title })
     const isNews = requester.id === person.id || (occasion === 'closed' && request.state === 'closed')
     const isSettled = !isNews && (request.end !== undefined || !(await isWanted(deps, person, ref, occasion)))
-    return { ...card, isSettled }
+    return { ...card, isSettled, kind: isNews ? 'news' : 'decision' }
   }
 
 /** A reminder is for whoever can still turn a key; the others look on. */
@@ -93,5 +111,6 @@ export const aboutClearance =
     return {
       ...(await showClearance(deps, person, ref)),
       isSettled: !isForPeer && found.value.state !== 'asked',
+      kind: isForPeer ? 'news' : 'decision',
     }
   }

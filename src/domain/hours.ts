@@ -15,6 +15,8 @@ export interface Welcome {
   /** An IANA zone; what is none counts as London. */
   readonly zone: string
   readonly away: readonly Away[]
+  /** They want no quiet hours: evenings and weekends are as good. */
+  readonly anyHour?: boolean
 }
 
 /** The full hours, local, at which messages may begin to come. */
@@ -50,12 +52,13 @@ export function instantOf(date: LocalDate, hour: number, zone: string): Instant 
   return asUtc - offsetAt(asUtc - offsetAt(asUtc, zone), zone)
 }
 
-const isQuietDay = (date: LocalDate, { away }: Welcome): boolean =>
-  isWeekend(date) || away.some(({ from, to }) => from <= date && date <= to)
+const isQuietDay = (date: LocalDate, { away, anyHour = false }: Welcome): boolean =>
+  (isWeekend(date) && !anyHour) || away.some(({ from, to }) => from <= date && date <= to)
 
 export function isQuiet(at: Instant, welcome: Welcome): boolean {
   const { date, hour } = localOf(at, welcome.zone)
-  return hour < firstHour || hour > lastHour || isQuietDay(date, welcome)
+  const isQuietHour = hour < firstHour || hour > lastHour
+  return (isQuietHour && !welcome.anyHour) || isQuietDay(date, welcome)
 }
 
 /** This instant, or the next time that `hour` strikes on a day that is not quiet. */

@@ -3,7 +3,7 @@
 import { firstHour, lastHour, usualHour } from './hours.ts'
 import type { Person, Role } from './person.ts'
 
-export const noticeIds = ['reminders', 'missed', 'carried', 'unused', 'digest', 'office'] as const
+export const noticeIds = ['reminders', 'missed', 'carried', 'unused', 'news', 'digest', 'office'] as const
 export type NoticeId = (typeof noticeIds)[number]
 /** What asks for a decision waits for a welcome hour like the rest, and is never left out. */
 export type NoticeKind = NoticeId | 'decision'
@@ -16,6 +16,7 @@ const notices: Record<NoticeId, { title: string; roles: readonly Role[] }> = {
   missed: { title: 'Missed logs', roles: [...peers, 'group-leader'] },
   carried: { title: 'Carried hours about to lapse', roles: peers },
   unused: { title: 'Days you may leave unused', roles: peers },
+  news: { title: 'News of your requests and hours', roles: peers },
   digest: { title: 'Monday digest of missed logs', roles: leads },
   office: { title: 'Morning digest of what waits', roles: ['head-of-office', 'office-staff'] },
 }

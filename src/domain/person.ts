@@ -62,6 +62,10 @@ export const particularsOf = ({ name, email, role, regions, joinedOn, leftOn }: 
   ...(leftOn !== undefined && { leftOn }),
 })
 
+/** Those who run the group's office, and see what could not be delivered. */
+export const isOffice = ({ role }: Pick<Person, 'role'>): boolean =>
+  role === 'head-of-office' || role === 'office-staff'
+
 const peerRoles: ReadonlySet<Role> = new Set(['member-peer', 'regional-lead', 'national-lead'])
 
 /** L1: what somebody is on a date: a peer who has left keeps their own hours and no more, anyone else keeps nothing. */

@@ -29,6 +29,10 @@ export const carriedDays = [30, 14, 7] as const
 /** C5: the months at whose start the days that may be left unused are told. */
 export const unusedMonths = ['07', '08'] as const
 
+/** The middle of the month after which its word about unused days is old news. */
+export const unusedUntil = ({ year, month }: { year: MeetingYear; month: string }): LocalDate =>
+  `${year + 1}-${month}-16`
+
 export type Step =
   | { readonly kind: 'reminder'; readonly at: Instant; readonly period: Period; readonly days: number }
   | { readonly kind: 'due'; readonly at: Instant; readonly period: Period }
@@ -58,22 +62,31 @@ function stepsOf(period: Period, welcome: Welcome, hours: Hours): Step[] {
   const year = yearOf(`${period}-01`)
   const dueOn = periodDueOn(period)
   const steps: Step[] = [{ kind: 'due', at: periodDueAt(period), period }]
-  const before = (date: LocalDate, days: number, hour: number) =>
-    welcomeBy(addDays(date, -days), hour, welcome)
-  for (const days of reminderDays) {
-    const at = before(dueOn, days, hours.reminders)
-    if (at !== undefined) steps.push({ kind: 'reminder', at, period, days })
-  }
+  for (const { at, days } of momentsBefore(dueOn, reminderDays, hours.reminders, welcome))
+    steps.push({ kind: 'reminder', at, period, days })
   const month = period.slice(5)
   // November's hours are told in October and November, with the steps of the month in which they lapse.
   if (month === carriedUseBy(year).slice(5, 7))
-    for (const days of carriedDays) {
-      const at = before(carriedUseBy(year), days, hours.carried)
-      if (at !== undefined) steps.push({ kind: 'carried', at, year, days })
-    }
+    for (const { at, days } of momentsBefore(carriedUseBy(year), carriedDays, hours.carried, welcome))
+      steps.push({ kind: 'carried', at, year, days })
   if (unusedMonths.some((each) => each === month)) {
     const from = instantOf(`${period}-01`, hours.unused, welcome.zone)
     steps.push({ kind: 'unused', at: nextAt(from, hours.unused, welcome), year, month })
   }
   return steps
+}
+
+/** So many days before a date, or earlier; two that would come at the same moment are one, the later. */
+function momentsBefore(
+  date: LocalDate,
+  all: readonly number[],
+  hour: number,
+  welcome: Welcome,
+): { at: Instant; days: number }[] {
+  const moments = new Map<Instant, number>()
+  for (const days of all) {
+    const at = welcomeBy(addDays(date, -days), hour, welcome)
+    if (at !== undefined) moments.set(at, days)
+  }
+  return [...moments].map(([at, days]) => ({ at, days }))
 }

@@ -11,7 +11,7 @@ afterEach(() => bot.close())
 
 /** Everybody has the bot from the middle of September; the clock is London's until they say otherwise. */
 async function open(at = '2026-09-15T12:00:00Z'): Promise<TestBot> {
-  bot = await startBot({ at })
+  bot = await startBot({ at, quietHours: true })
   for (const { name } of demoPersonas) await bot.as(name).says('hi')
   await bot.runDue()
   return bot

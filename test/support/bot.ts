@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { seedDemoGroup, demoPeople } from '../../src/app/demoGroup.ts'
 import type { Deps } from '../../src/app/deps.ts'
-import type { Deliveries } from '../../src/app/delivery.ts'
+import type { Deliveries, Render, Rendered } from '../../src/app/delivery.ts'
 import { createDispatcher, type Dispatcher } from '../../src/app/dispatcher.ts'
 import { createIdentify, type IdentityRules } from '../../src/app/identify.ts'
 import { createFiles, type Makers } from '../../src/app/links.ts'
@@ -65,6 +65,8 @@ export interface TestBotOptions {
   readonly real?: () => number
   readonly rules?: Partial<IdentityRules>
   readonly people?: readonly Persona[]
+  /** Whether messages keep to quiet hours and what people turned off; unless told to, each comes at once. */
+  readonly quietHours?: boolean
   /** Another store than an embedded one in a folder of its own; the caller closes it. */
   readonly store?: Store
   readonly edge?: Partial<EdgeOptions>
@@ -90,7 +92,7 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
     },
     warn: () => undefined,
   }
-  await seedDemoGroup(deps)
+  await seedDemoGroup(deps, true)
   const identify = createIdentify(deps, { allowedTenants: [demoTenant], admins: [], ...options.rules })
   const people = [...demoPersonas, ...(options.people ?? [])]
   const connector = options.edge?.connector ?? (await startConnector(people))
@@ -109,7 +111,7 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
     deliveries: {
       ...own,
       commands: { ...own.commands, ...more?.commands },
-      topics: { ...own.topics, ...more?.topics },
+      topics: { ...(options.quietHours ? own.topics : atOnce(own.topics)), ...more?.topics },
     },
     messenger: createMessenger(edge.adapter, ''),
     reach,
@@ -146,6 +148,18 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
     },
   }
 }
+
+/** The clock stands on a Saturday in most tests, when nobody is told anything by rights. */
+const atOnce = (topics: Deliveries['topics']): Deliveries['topics'] =>
+  Object.fromEntries(
+    Object.entries(topics).map(([name, render]): [string, Render] => [
+      name,
+      async (...asked) => {
+        const { kind: _kind, ...shown } = (await render(...asked)) ?? {}
+        return 'card' in shown ? (shown as Rendered) : undefined
+      },
+    ]),
+  )
 
 function talkOf(who: Persona, edge: TestEdge): Omit<Talk, 'receives' | 'copies'> {
   const does = activitiesOf(who, { serviceUrl: edge.connector.url })

@@ -140,7 +140,7 @@ export async function startPost(options: PostOptions = {}): Promise<Post> {
     },
     async parked() {
       const found: Parked[] = []
-      for await (const each of listParked(store, group)) found.push(each)
+      for await (const each of listParked(deps, group)) found.push(each)
       return found
     },
     readBy: ({ id }) =>

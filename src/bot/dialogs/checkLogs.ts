@@ -2,11 +2,11 @@
 import { checkLogs, type LogCheck } from '../../app/checkLogs.ts'
 import type { Deps } from '../../app/deps.ts'
 import type { OutboxItem } from '../../app/outbox.ts'
-import { listParked, tryAgain, type Parked } from '../../app/parked.ts'
+import { drop, groupParked, tryAgain, type ParkedGroup } from '../../app/parked.ts'
 import { listPeople } from '../../app/people.ts'
 import { dateAt, periodDueOn } from '../../domain/calendar.ts'
 import { list, longDate, periodName } from '../../domain/format.ts'
-import type { Person } from '../../domain/person.ts'
+import { isOffice, type Person } from '../../domain/person.ts'
 import { button, reply } from '../cards.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { showMiss } from './miss.ts'
@@ -20,7 +20,7 @@ export async function showCheck(deps: Deps, turn: Turn, problem = ''): Promise<R
   const checked = await checkLogs(deps, person)
   if (!checked.ok) return refused(checked.error)
   const check = checked.value
-  const parked = isOffice(person) ? await someParked(deps, person) : []
+  const parked = isOffice(person) ? await groupParked(deps, person.group, mostRows) : []
   const people = await listPeople(deps.store, person.group)
   const names = new Map(people.map(({ id, name }) => [id, name]))
   const lines = [...(problem ? [problem] : []), ...linesOf(check)]
@@ -31,21 +31,26 @@ export async function showCheck(deps: Deps, turn: Turn, problem = ''): Promise<R
   const missed = check.missed.slice(0, mostRows)
   const choices =
     parked.length > 0
-      ? parked.map((each) => ({ title: titleOf(each, names), value: each.stored.id }))
+      ? parked.map((each) => ({ title: titleOf(each, names), value: each.key }))
       : missed.map(({ id, name }) => ({ title: name, value: `${id} ${check.due}` }))
   return reply('list', lines.join(' '), {
     title: 'Check logs',
     lines: [...lines, ...undelivered],
     rows: parked.map((each) => ({
       title: titleOf(each, names),
-      state: whys[each.item.why ?? ''] ?? 'It cannot be done now.',
-      detail: each.item.since === undefined ? '' : `First tried on ${longDate(dateAt(each.item.since))}.`,
+      state: list([...new Set(each.all.map(({ item }) => whys[item.why ?? ''] ?? 'It cannot be done now.'))]),
+      detail: detailOf(each),
     })),
     choose: parked.length > 0 ? 'What to try again' : 'Missed log to open',
     chosen: choices[0]?.value ?? '',
     choices,
     actions: [
-      ...(parked.length > 0 ? [button('Try again', 'parked/try', {}, { inputs: 'auto' })] : []),
+      ...(parked.length > 0
+        ? [
+            button('Try again', 'parked/try', {}, { inputs: 'auto' }),
+            button('Drop messages', 'parked/drop', {}, { inputs: 'auto' }),
+          ]
+        : []),
       ...(parked.length === 0 && missed.length > 0
         ? [button('Open', 'miss/open', {}, { inputs: 'auto' })]
         : []),
@@ -53,9 +58,6 @@ export async function showCheck(deps: Deps, turn: Turn, problem = ''): Promise<R
     ],
   })
 }
-
-/** Parked messages name peers and what they were about, so that they are the office's to see. */
-const isOffice = ({ role }: Person): boolean => role === 'head-of-office' || role === 'office-staff'
 
 function linesOf({ checked, due, missed, late, next, open }: LogCheck): string[] {
   const peers = checked === 1 ? '1 peer' : `${checked} peers`
@@ -79,15 +81,6 @@ function whoLine(people: readonly Person[]): string {
     : list([...names.slice(0, mostNames), `${names.length - mostNames} others`])
 }
 
-async function someParked({ store }: Deps, { group }: Person): Promise<Parked[]> {
-  const found: Parked[] = []
-  for await (const each of listParked(store, group)) {
-    if (found.length === mostRows) break
-    found.push(each)
-  }
-  return found
-}
-
 const whys: Readonly<Record<string, string>> = {
   unreachable:
     'They have not installed the bot, or removed or blocked it. It is sent by itself when they are back.',
@@ -107,11 +100,24 @@ const topicTitles: Readonly<Record<string, string>> = {
   'office-digest': 'the morning digest',
 }
 
-function titleOf({ item }: Parked, names: ReadonlyMap<string, string>): string {
-  return item.kind === 'tell'
-    ? `To ${names.get(item.person) ?? 'somebody who has left'}: ${topicTitles[item.topic] ?? 'news'}`
-    : undoneTitles[item.kind]
+/** Parked messages name peers and what they were about: they are the office's to see, and no one else's. */
+function titleOf({ key, all: [{ item }] }: ParkedGroup, names: ReadonlyMap<string, string>): string {
+  return item.kind === 'tell' ? `To ${names.get(key) ?? 'somebody who has left'}` : undoneTitles[item.kind]
 }
+
+/** `3 messages: a missed log and news. First tried on Fri 9 Oct 2026.` */
+function detailOf({ all }: ParkedGroup): string {
+  const topics = new Set(all.flatMap(({ item }) => (item.kind === 'tell' ? [titleOfTopic(item.topic)] : [])))
+  const since = Math.min(...all.map(({ item }) => item.since ?? Infinity))
+  return [
+    ...(topics.size > 0
+      ? [`${all.length === 1 ? '1 message' : `${all.length} messages`}: ${list([...topics])}.`]
+      : []),
+    ...(since < Infinity ? [`First tried on ${longDate(dateAt(since))}.`] : []),
+  ].join(' ')
+}
+
+const titleOfTopic = (topic: string): string => topicTitles[topic] ?? 'news'
 
 const undoneTitles: Record<Exclude<OutboxItem['kind'], 'tell'>, string> = {
   command: 'A change that has not reached its place',
@@ -120,15 +126,30 @@ const undoneTitles: Record<Exclude<OutboxItem['kind'], 'tell'>, string> = {
 
 /** What is chosen is due again at once. */
 export async function tryParked(deps: Deps, turn: Turn, chosen: string): Promise<Reply> {
-  if (!isOffice(turn.person)) return refused({ type: 'not-allowed' })
-  const parked = (await someParked(deps, turn.person)).find(({ stored }) => stored.id === chosen)
-  if (!parked) return showCheck(deps, turn, 'That is not waiting any more.')
-  await tryAgain(deps, parked)
+  const found = await findParked(deps, turn, chosen)
+  if ('card' in found) return found
+  for (const parked of found.all) await tryAgain(deps, parked)
   return notice(
     'It is being tried again',
     ['It leaves within a minute, or comes back to this list.'],
     [button('Check logs', 'check-logs')],
   )
+}
+
+/** Messages that nobody needs any more go from the list, unsent; a change that is not finished stays. */
+export async function dropParked(deps: Deps, turn: Turn, chosen: string): Promise<Reply> {
+  const found = await findParked(deps, turn, chosen)
+  if ('card' in found) return found
+  for (const parked of found.all) await drop(deps.store, parked)
+  const isMessage = found.all[0].item.kind === 'tell'
+  return showCheck(deps, turn, isMessage ? 'Dropped: it will not be sent.' : 'A change cannot be dropped.')
+}
+
+async function findParked(deps: Deps, turn: Turn, chosen: string): Promise<ParkedGroup | Reply> {
+  const { person } = turn
+  if (!isOffice(person)) return refused({ type: 'not-allowed' })
+  const parked = await groupParked(deps, person.group, mostRows)
+  return parked.find(({ key }) => key === chosen) ?? showCheck(deps, turn, 'That is not waiting any more.')
 }
 
 /** Opens a missed log that was chosen from a list: `{person} {period}`. */

@@ -20,9 +20,6 @@ import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { characters, mostText } from './typed.ts'
 
-/** How to get fewer messages, on each that comes by itself. */
-export const howToChange = 'To turn such messages off or move them, type “notifications”.'
-
 const verdictTitles: Record<Verdict, string> = {
   spoken: 'Spoken to the peer',
   excused: 'Excuse this miss',
@@ -85,7 +82,6 @@ function ownCard(seen: SeenMiss, names: Names, { problems = [], typed = '' }: Ar
     notes: [
       ...(miss.reason ? [miss.reason.text] : []),
       ...known.map((decision) => decisionLine(decision, names)),
-      howToChange,
     ],
     asksReason: isAsked ? 'Reason (name no individual)' : '',
     reason: typed,
@@ -137,7 +133,7 @@ function othersCard(seen: SeenMiss, names: Names, { problems = [], typed = '' }:
     state,
     what: [`${peer.name}, ${roleTitle(peer.role)}`],
     facts,
-    notes: [...notes, ...miss.decisions.map((decision) => decisionLine(decision, names)), howToChange],
+    notes: [...notes, ...miss.decisions.map((decision) => decisionLine(decision, names))],
     asksReason: verdicts.includes('excused')
       ? 'Reason, if you excuse this miss'
       : mayComment

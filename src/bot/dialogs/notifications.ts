@@ -19,6 +19,7 @@ const choice = z
 
 export const NotificationsForm = z.object({
   ...Object.fromEntries(noticeIds.map((id) => [id, choice])),
+  quiet: z.enum(['usual', 'none']).optional().catch(undefined),
   from: kept.field,
   to: kept.field,
 })
@@ -35,8 +36,11 @@ export async function showNotifications(
     readWelcome(deps.store, person),
   ])
   const away = habits.away.filter(({ to }) => to >= today)
+  const zone = welcome.zone.replaceAll('_', ' ')
   const lines = [
-    `Messages come between 08:00 and 18:00 on weekdays, in the time of ${welcome.zone.replaceAll('_', ' ')}. What asks you to decide something always comes, in those hours.`,
+    welcome.anyHour
+      ? `Messages come at any time; the hours below are those of ${zone}. What asks you to decide something always comes.`
+      : `Messages come between 08:00 and 18:00 on weekdays, in the time of ${zone}. What asks you to decide something always comes, in those hours.`,
     ...away.map(({ from, to }) => `You are away from ${longDate(from)} to ${longDate(to)}.`),
   ]
   return reply('notifications', ['Notifications.', ...problems, ...lines].join(' '), {
@@ -55,6 +59,7 @@ export async function showNotifications(
       })),
       { title: 'Off', value: 'off' },
     ],
+    quiet: typed?.quiet ?? (habits.anyHour ? 'none' : 'usual'),
     from: typed && isLocalDate(typed.from) ? typed.from : '',
     to: typed && isLocalDate(typed.to) ? typed.to : '',
     actions: [
@@ -77,7 +82,8 @@ export async function saveNotifications(deps: Deps, turn: Turn, form: Form): Pro
       ? []
       : [[id, value] as const]
   })
-  const done = await setHabits(deps, turn, ({ choices, away }) => ({
+  const done = await setHabits(deps, turn, ({ choices, away, anyHour = false }) => ({
+    anyHour: form.quiet === undefined ? anyHour : form.quiet === 'none',
     choices: { ...choices, ...Object.fromEntries(chosen) },
     away: isAway ? [...away, { from: form.from, to: form.to }] : away,
   }))
