@@ -1,5 +1,6 @@
 // The timer of a peer's logs: reminds before one is due, finds what was missed when it was, and warns of hours that would
 // be lost. It leaves errands; what they say is read when they are done.
+import { useByOf } from '../domain/account.ts'
 import { carriedAtRisk } from '../domain/atRisk.ts'
 import {
   addDays,
@@ -7,7 +8,9 @@ import {
   dateAt,
   startOf,
   yearOfPeriod,
+  yearOf,
   type Instant,
+  type MeetingYear,
   type Period,
 } from '../domain/calendar.ts'
 import { countAt, isLogDue, periodDueAt } from '../domain/logDue.ts'
@@ -35,9 +38,13 @@ export async function runLogTimer(deps: Deps, claimed: Stored, timer: Timer): Pr
   const { welcome, choices } = await readWelcome(deps.store, person)
   const hours = hoursOf(choices)
   const after = Math.max(timer.after ?? now, now)
-  const steps = timer.after === undefined ? [] : stepsBetween(timer.after, now, welcome, hours)
+  // C2: the Head may have extended the date for this peer.
+  const year = yearOf(dateAt(now))
+  const extended = useByOf(await seenAccount(deps.store, person, year))
+  const useBy = (of: MeetingYear) => (of === year ? extended : carriedUseBy(of))
+  const steps = timer.after === undefined ? [] : stepsBetween(timer.after, now, welcome, hours, useBy)
   const errands = await errandsFor(deps, person, steps, now)
-  const dueAt = nextStepAt(after, welcome, hours)
+  const dueAt = nextStepAt(after, welcome, hours, useBy)
   const cause = `${claimed.id} ${timer.after ?? ''}`
   await moveOn(
     deps,
@@ -76,12 +83,7 @@ async function errandsFor(
       case 'carried': {
         const account = await seenAccount(deps.store, person, step.year)
         if (carriedAtRisk(account, dateAt(now)))
-          tell(
-            'carried-hours',
-            { year: step.year },
-            String(step.days),
-            startOf(addDays(carriedUseBy(step.year), 1)),
-          )
+          tell('carried-hours', { year: step.year }, String(step.days), startOf(addDays(useByOf(account), 1)))
         break
       }
       case 'unused': {

@@ -39,13 +39,22 @@ export type Step =
   | { readonly kind: 'carried'; readonly at: Instant; readonly year: MeetingYear; readonly days: number }
   | { readonly kind: 'unused'; readonly at: Instant; readonly year: MeetingYear; readonly month: string }
 
+/** C2: the date by which the hours carried into a year must be used. */
+type UseBy = (year: MeetingYear) => LocalDate
+
 /** The steps after one instant up to another, in order. */
-export function stepsBetween(after: Instant, until: Instant, welcome: Welcome, hours: Hours): Step[] {
+export function stepsBetween(
+  after: Instant,
+  until: Instant,
+  welcome: Welcome,
+  hours: Hours,
+  useBy: UseBy = carriedUseBy,
+): Step[] {
   const steps: Step[] = []
   const last = nextPeriod(periodOf(dateAt(until)))
   // Every step of a period comes within the two months after it began.
   for (let period = periodOf(addDays(dateAt(after), -62)); period <= last; period = nextPeriod(period))
-    steps.push(...stepsOf(period, welcome, hours))
+    steps.push(...stepsOf(period, welcome, hours, useBy))
   return steps.filter(({ at }) => after < at && at <= until).sort((one, other) => one.at - other.at)
 }
 
@@ -53,21 +62,21 @@ export function stepsBetween(after: Instant, until: Instant, welcome: Welcome, h
 const longestMs = 40 * 86_400_000
 
 /** When the next step after an instant is. */
-export function nextStepAt(after: Instant, welcome: Welcome, hours: Hours): Instant {
-  const [first] = stepsBetween(after, after + longestMs, welcome, hours)
+export function nextStepAt(after: Instant, welcome: Welcome, hours: Hours, useBy?: UseBy): Instant {
+  const [first] = stepsBetween(after, after + longestMs, welcome, hours, useBy)
   return first?.at ?? after + longestMs
 }
 
-function stepsOf(period: Period, welcome: Welcome, hours: Hours): Step[] {
+function stepsOf(period: Period, welcome: Welcome, hours: Hours, useBy: UseBy): Step[] {
   const year = yearOf(`${period}-01`)
   const dueOn = periodDueOn(period)
   const steps: Step[] = [{ kind: 'due', at: periodDueAt(period), period }]
   for (const { at, days } of momentsBefore(dueOn, reminderDays, hours.reminders, welcome))
     steps.push({ kind: 'reminder', at, period, days })
   const month = period.slice(5)
-  // November's hours are told in October and November, with the steps of the month in which they lapse.
-  if (month === carriedUseBy(year).slice(5, 7))
-    for (const { at, days } of momentsBefore(carriedUseBy(year), carriedDays, hours.carried, welcome))
+  // Hours that lapse in November are told of in October and November, with the steps of the month in which they lapse.
+  if (period === periodOf(useBy(year)))
+    for (const { at, days } of momentsBefore(useBy(year), carriedDays, hours.carried, welcome))
       steps.push({ kind: 'carried', at, year, days })
   if (unusedMonths.some((each) => each === month)) {
     const from = instantOf(`${period}-01`, hours.unused, welcome.zone)
