@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { seedDemoGroup, demoPeople } from '../../src/app/demoGroup.ts'
 import type { Deps } from '../../src/app/deps.ts'
-import type { Deliveries, Render, Rendered } from '../../src/app/delivery.ts'
+import type { Deliveries, Render } from '../../src/app/delivery.ts'
 import { createDispatcher, type Dispatcher } from '../../src/app/dispatcher.ts'
 import { createIdentify, type IdentityRules } from '../../src/app/identify.ts'
 import { createFiles, type Makers } from '../../src/app/links.ts'
@@ -155,8 +155,10 @@ const atOnce = (topics: Deliveries['topics']): Deliveries['topics'] =>
     Object.entries(topics).map(([name, render]): [string, Render] => [
       name,
       async (...asked) => {
-        const { kind: _kind, ...shown } = (await render(...asked)) ?? {}
-        return 'card' in shown ? (shown as Rendered) : undefined
+        const shown = await render(...asked)
+        if (!shown) return undefined
+        const { kind: _kind, ...rest } = shown
+        return rest
       },
     ]),
   )
