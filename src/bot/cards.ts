@@ -223,6 +223,23 @@ interface CardData {
     regions: readonly Fact[]
     actions: readonly Button[]
   }
+  report: {
+    title: string
+    problems: readonly string[]
+    total: string
+    lines: readonly string[]
+    rows: readonly { title: string; state: string }[]
+    more: string
+    chosen: string
+    choices: readonly Fact[]
+    from: string
+    to: string
+    groupBy: string
+    groupings: readonly Fact[]
+    whose: string
+    scopes: readonly Fact[]
+    actions: readonly Button[]
+  }
   history: {
     title: string
     problems: readonly string[]

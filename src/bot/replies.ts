@@ -124,6 +124,12 @@ export function sentence(refusal: Refusal): string {
       return 'The National Lead Peer decides about a missed log, or whoever stands in; about their own, the Group Leader does (rule P13).'
     case 'absence-dates':
       return 'An absence begins before it ends, and lasts a year at most: check From and To.'
+    case 'report-dates':
+      return refusal.problem === 'reversed'
+        ? `${longDate(refusal.from)} comes after ${longDate(refusal.to)}: check From and To.`
+        : `From ${longDate(refusal.from)} to ${longDate(refusal.to)} is more than ten years. Ask for ten years at most.`
+    case 'report-size':
+      return 'That is more than can be added up while you wait. Ask for a shorter period.'
     case 'nothing-said':
       return 'There is nothing in it yet: type it first, then press the button again.'
     case 'other-body':

@@ -14,6 +14,7 @@ import { noticeRoutes } from './noticeRoutes.ts'
 import { teamRoutes } from './teamRoutes.ts'
 import { peopleRoutes } from './peopleRoutes.ts'
 import { potRoutes } from './potRoutes.ts'
+import { reportRoutes } from './reportRoutes.ts'
 import { monthInput, route, yearInput, type Route } from './route.ts'
 
 const nothing = z.object({})
@@ -135,6 +136,7 @@ export const routes: readonly Route[] = [
   route({ verb: 'allocate/given', action: 'allocate', input: AllocateForm, dialog: saveGiven }),
   ...noticeRoutes,
   ...teamRoutes,
+  ...reportRoutes,
   route({
     verb: 'nil-return/confirm',
     action: 'log-hours',

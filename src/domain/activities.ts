@@ -133,6 +133,16 @@ export const isCorporate = (id: ActivityId): boolean => details[id].strand !== u
 
 export const activityTitle = (id: ActivityId): string => details[id].title
 
+/** L7: the strand of corporate work; undefined for the peers' own. */
+export const strandOf = (id: ActivityId): Strand | undefined => details[id].strand
+
+export const strandTitles: Record<Strand, string> = {
+  challenge: 'Peer challenge',
+  mentoring: 'Mentoring',
+  bespoke: 'Bespoke work with groups and top teams',
+  lga: 'Internal LGA activity',
+}
+
 /** X3: who asked for the work; `direct` needs the Head's clearance before it is claimed. */
 export const askedByIds = ['office', 'councillor', 'direct'] as const
 export type AskedBy = (typeof askedByIds)[number]

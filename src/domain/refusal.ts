@@ -115,6 +115,10 @@ export type Refusal =
   | { type: 'not-yours-to-decide' }
   /** P13: an absence that ends before it begins, or is longer than a year. */
   | { type: 'absence-dates' }
+  /** A report that ends before it begins, or takes in more than ten years. */
+  | { type: 'report-dates'; problem: 'reversed' | 'too-long'; from: LocalDate; to: LocalDate }
+  /** There is more to add up than a turn has time for. */
+  | { type: 'report-size' }
   /** A comment or a reason without words. */
   | { type: 'nothing-said' }
   /** The same command id with another body. */

@@ -98,6 +98,11 @@ test.each(Object.keys(typings))('cards with %s, as long as they may be and longe
     'why ',
   ])
     for (const length of [200, 10_000]) await peer.says(said + filled(typing, length))
+  const office = bot.as('Adele Vance')
+  const report = await office.says('report by council')
+  await office.presses(report, 'Open')
+  await office.presses(report, 'Show', { from: filled(typing, 400), to: '', groupBy: filled(typing, 400) })
+  for (const length of [200, 10_000]) await office.says(`report ${filled(typing, length)}`)
   const offered = await peer.says(`2h mentoring ${filled(typing, 20_000)}`)
   await peer.presses(offered, 'Log this')
   expectGood(from)

@@ -166,6 +166,7 @@ async function collectOfficeCards(bot: TestBot) {
   const absence = await adele.says('absence')
   const away = await adele.says('notifications')
   const leaver = await adele.presses(await adele.says('people Gwenllian'), 'Open')
+  const report = await adele.says('report september to november by council')
   return {
     absence: {
       absence,
@@ -179,6 +180,10 @@ async function collectOfficeCards(bot: TestBot) {
         from: '2026-11-02',
         to: '2026-11-30',
       }),
+    },
+    report: {
+      report,
+      refused: await adele.says(`report ${'the other day '.repeat(20)}`),
     },
     notifications: {
       away,

@@ -41,6 +41,7 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
     title: 'Your group',
     examples: [
       { title: 'team', value: 'each peer’s hours and logs, by what wants attention', action: 'check-logs' },
+      { title: 'report', value: 'hours of any period; “report october by activity”' },
       { title: 'check logs', value: 'whose log is in, and whose was missed', action: 'check-logs' },
       { title: 'people', value: 'who is in the group; adds, invites and changes', action: 'invite' },
       { title: 'allocate', value: 'the group’s days, and each peer’s', action: 'allocate' },

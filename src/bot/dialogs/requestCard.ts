@@ -5,7 +5,7 @@ import type { Deps } from '../../app/deps.ts'
 import { listPeople, listStandIns } from '../../app/people.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
 import { seeRequest } from '../../app/seePot.ts'
-import { askedByTitle } from '../../domain/activities.ts'
+import { askedByTitle, strandTitles } from '../../domain/activities.ts'
 import type { Balance } from '../../domain/balance.ts'
 import { dateAt } from '../../domain/calendar.ts'
 import { hours, longDate, yearName } from '../../domain/format.ts'
@@ -18,7 +18,6 @@ import { button, reply, type Button, type Fact } from '../cards.ts'
 import { shortfallLine } from '../replies.ts'
 import type { Reply } from '../turn.ts'
 import { refused } from './notice.ts'
-import { strandTitles } from './requestForm.ts'
 
 /** Whether the person could turn a key of an open request today. */
 export async function mayTurnKey(deps: Deps, person: Person, ref: RequestRef): Promise<boolean> {

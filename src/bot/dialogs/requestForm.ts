@@ -1,7 +1,7 @@
 // The request form as data: what is typed into it, how that becomes what is asked of the pot, and its card.
 import { z } from 'zod'
 import { hash } from '../../app/keys.ts'
-import { askedByIds, askedByOptions, strands, type Strand } from '../../domain/activities.ts'
+import { askedByIds, askedByOptions, strands, strandTitles } from '../../domain/activities.ts'
 import { isLocalDate, yearOf, type LocalDate } from '../../domain/calendar.ts'
 import { longDate } from '../../domain/format.ts'
 import type { Ask } from '../../domain/request.ts'
@@ -10,13 +10,6 @@ import { button, reply } from '../cards.ts'
 import { readWorkHours } from '../reading/workHours.ts'
 import type { Reply } from '../turn.ts'
 import { characters, kept, mostText } from './typed.ts'
-
-export const strandTitles: Record<Strand, string> = {
-  challenge: 'Peer challenge',
-  mentoring: 'Mentoring',
-  bespoke: 'Bespoke work with groups and top teams',
-  lga: 'Internal LGA activity',
-}
 
 /** What the form sends back: the inputs as typed, and what the card itself knew. */
 export const RequestForm = z.object({

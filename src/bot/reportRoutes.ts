@@ -1,0 +1,39 @@
+// The rows of the route table for answers about numbers: reports and the entries behind their figures.
+import { z } from 'zod'
+import { openFigure } from './dialogs/reportFigure.ts'
+import { changeReport, openReport, ReportForm, showReport, Shown } from './dialogs/report.ts'
+import { route, type Route } from './route.ts'
+
+const first = z.int().min(0).max(100_000)
+const text = z.object({ text: z.string().max(300).default('') })
+/** Where the next page of entries begins: a date, a peer, a year and a number. */
+const place = z.string().regex(/^\d{4}-\d{2}-\d{2} [a-z0-9~-]{1,60} \d{4} \d{6}$/)
+
+export const reportRoutes: readonly Route[] = [
+  route({
+    verb: 'report',
+    words: ['report', 'reports'],
+    action: 'see-hours',
+    input: text,
+    typed: (rest) => ({ text: rest.slice(0, 300) }),
+    dialog: (deps, turn, { text }) => openReport(deps, turn, text),
+  }),
+  route({ verb: 'report/show', action: 'see-hours', input: ReportForm, dialog: changeReport }),
+  route({
+    verb: 'report/page',
+    action: 'see-hours',
+    input: z.object({ of: Shown, first }),
+    dialog: (deps, turn, { of, first }) => showReport(deps, turn, of, first),
+  }),
+  route({
+    verb: 'report/open',
+    action: 'see-hours',
+    input: z.object({
+      of: Shown,
+      chosen: z.string().max(200).catch(''),
+      after: place.optional(),
+      first: first.optional(),
+    }),
+    dialog: openFigure,
+  }),
+]
