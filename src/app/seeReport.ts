@@ -30,6 +30,10 @@ export interface CarriedLot {
   readonly lapsed: number
   readonly lapsedPence: number
   readonly isProvisional: boolean
+  /** Minutes written off; they count where lapsed ones do. */
+  readonly writtenOff: number
+  /** D7: minutes used before the office's records began, on the day that they did. */
+  readonly opening: number
 }
 
 export interface Report {
@@ -90,7 +94,8 @@ async function lotsFor(
   const last = (years[0] ?? 0) + 1
   for (let year = Math.min(last, yearOf(to)); year >= Math.max(years.at(-1) ?? year, yearOf(from)); year--) {
     if (!years.includes(year) && !years.includes(year - 1)) continue
-    const { carried } = balanceOf(await seenAccount(store, peer, year), policyOf(peer.group), today)
+    const account = await seenAccount(store, peer, year)
+    const { carried } = balanceOf(account, policyOf(peer.group), today)
     const isLapsed = isIn(addDays(carried.useBy, 1))
     const lot = {
       peer,
@@ -98,9 +103,11 @@ async function lotsFor(
       carried: isIn(firstDayOf(year)) ? carried.given : 0,
       lapsed: isLapsed ? carried.lapsed : 0,
       lapsedPence: isLapsed ? carried.lapsedPence : 0,
-      isProvisional: isLapsed && carried.isLapseProvisional,
+      isProvisional: isLapsed && carried.lapsed > 0 && carried.isLapseProvisional,
+      writtenOff: isLapsed ? carried.writtenOff : 0,
+      opening: account.opening && isIn(account.opening.from) ? account.opening.used : 0,
     }
-    if (lot.carried > 0 || lot.lapsed > 0) lots.push(lot)
+    if (lot.carried + lot.lapsed + lot.writtenOff + lot.opening > 0) lots.push(lot)
   }
   return lots
 }

@@ -67,7 +67,7 @@ test('L7, C2: other periods and groupings, typed or chosen; carried hours open b
   expect(year.text).toContain('Report: 2026/27')
   expect(year.text).toContain('Carried over: 6 h (rule C2).')
   expect(year.text).toContain('South West\n')
-  const lots = await opens(adele, year, 'Carried over and lapsed, by peer')
+  const lots = await opens(adele, year, 'Carried over, lapsed and before records, by peer')
   expect(lots.text).toContain('Alex Wilber\n6 h carried over into 2026/27.')
   expect((await adele.says('report 2025/26')).text).toContain('154 h in 24 entries')
   expect((await adele.says('report by council')).text).toContain(

@@ -219,12 +219,20 @@ function linesOf(report: Report, person: Person): string[] {
 export function lotLines({ lots }: Pick<Report, 'lots'>): string[] {
   const carried = lots.reduce((sum, lot) => sum + lot.carried, 0)
   const lapsed = lots.reduce((sum, lot) => sum + lot.lapsed, 0)
+  const off = lots.reduce((sum, lot) => sum + lot.writtenOff, 0)
+  const opening = lots.reduce((sum, lot) => sum + lot.opening, 0)
   const pence = lots.reduce((sum, lot) => sum + lot.lapsedPence, 0)
   const provisional = lots.some(({ isProvisional }) => isProvisional) ? ', provisional until 31 December' : ''
   return [
     ...(carried > 0 ? [`Carried over: ${hours(carried)} (rule C2).`] : []),
     ...(lapsed > 0
       ? [`Lapsed, paid but not worked: ${hours(lapsed)}, ${money(pence)}${provisional} (rule C2).`]
+      : []),
+    ...(off > 0 ? [`Written off by the Head of Group Office: ${hours(off)} (rule C2).`] : []),
+    ...(opening > 0
+      ? [
+          `Used before records began: ${hours(opening)}; they have no entries, and are not in the sums (rule D7).`,
+        ]
       : []),
   ]
 }
@@ -242,5 +250,8 @@ function choicesFor(page: readonly ReportRow[], total: Tally, hasLots: boolean):
         value: `${figure} ${key}`,
       }))
   })
-  return [...choices, ...(hasLots ? [{ title: 'Carried over and lapsed, by peer', value: 'lots all' }] : [])]
+  return [
+    ...choices,
+    ...(hasLots ? [{ title: 'Carried over, lapsed and before records, by peer', value: 'lots all' }] : []),
+  ]
 }

@@ -50,21 +50,25 @@ async function showEntries(
   const name = `${title || 'Everything'}, ${figureTitles[figure]}: ${hours(sum)}`
   const lines = [
     `${count === 1 ? '1 entry' : `${count} entries`}, ${betweenLine(of)}, together ${hours(sum)}. The newest work comes first.`,
-    ...(count > entries.length ? [`${before + 1} to ${before + entries.length} of ${count}`] : []),
+    ...(count > entries.length ? [`${before + 1} to ${before + entries.length} of ${count}.`] : []),
   ]
   const rows = entries.map((each) => rowOf(each, figure))
-  return reply('list', [name, ...lines, ...rows.map(({ title }) => `${title}.`)].join('. ').slice(0, 1000), {
-    title: 'Behind a figure',
-    lines: [name, ...lines],
-    rows,
-    choose: '',
-    chosen: '',
-    choices: [],
-    actions: [
-      ...(next === undefined ? [] : [button('Next page', 'report/open', { of, chosen, after: next })]),
-      toReport(of),
-    ],
-  })
+  return reply(
+    'list',
+    [`${name}.`, ...lines, ...rows.map(({ title }) => `${title}.`)].join(' ').slice(0, 1000),
+    {
+      title: 'Behind a figure',
+      lines: [name, ...lines],
+      rows,
+      choose: '',
+      chosen: '',
+      choices: [],
+      actions: [
+        ...(next === undefined ? [] : [button('Next page', 'report/open', { of, chosen, after: next })]),
+        toReport(of),
+      ],
+    },
+  )
 }
 
 const toReport = (of: ReportAsked) => button('Back to the report', 'report/page', { of, first: 0 })
@@ -88,9 +92,9 @@ async function showLots(deps: Deps, turn: Turn, of: ReportAsked, first: number):
   const page = lots.slice(first, first + pageSize)
   const last = first + page.length
   const lines = [
-    betweenLine(of),
+    `${betweenLine(of)}.`,
     ...lotLines({ lots }),
-    ...(page.length < lots.length ? [`${first + 1} to ${last} of ${lots.length}`] : []),
+    ...(page.length < lots.length ? [`${first + 1} to ${last} of ${lots.length}.`] : []),
   ]
   return reply('list', [...lines, ...page.map(lotLine)].join(' ').slice(0, 1000), {
     title: 'Carried over and lapsed',
@@ -108,8 +112,18 @@ async function showLots(deps: Deps, turn: Turn, of: ReportAsked, first: number):
   })
 }
 
-function lotLine({ year, carried, lapsed, lapsedPence, isProvisional }: CarriedLot): string {
+function lotLine({
+  year,
+  carried,
+  lapsed,
+  lapsedPence,
+  isProvisional,
+  writtenOff,
+  opening,
+}: CarriedLot): string {
   const into = carried > 0 ? [`${hours(carried)} carried over into ${yearName(year)}`] : []
   const gone = lapsed > 0 ? [`${hours(lapsed)} lapsed in ${yearName(year)}, ${money(lapsedPence)}`] : []
-  return `${[...into, ...gone].join('; ')}${isProvisional ? ' (provisional)' : ''}.`
+  const off = writtenOff > 0 ? [`${hours(writtenOff)} written off in ${yearName(year)}`] : []
+  const before = opening > 0 ? [`${hours(opening)} used in ${yearName(year)} before records began`] : []
+  return `${[...into, ...gone, ...off, ...before].join('; ')}${isProvisional ? ' (provisional)' : ''}.`
 }
