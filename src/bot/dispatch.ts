@@ -9,6 +9,7 @@ import { standingOn, type Person } from '../domain/person.ts'
 import { button, cardVersion, type Button } from './cards.ts'
 import { notice, refused } from './dialogs/notice.ts'
 import { readLogText } from './logText.ts'
+import { meaningOf } from './meant.ts'
 import { nearestCommands } from './nearest.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -71,8 +72,52 @@ async function answer(deps: Deps, turn: Turn, route: Route, input: unknown): Pro
   }
 }
 
+interface Heard {
+  readonly route: Route
+  readonly input: unknown
+}
+
+/** What stands before a command in a sentence, and changes nothing of it. */
+const courtesies = new Set(
+  (
+    "please pls can could may i i'd id we you to would like want need let's lets me my our the a show see view open give " +
+    "get tell check what what's whats is how do hi hello hey so and"
+  ).split(' '),
+)
+
+/** Longer sentences are stories. */
+const mostCourtesies = 8
+
+/** Hears a command as it is said to somebody: `can I see my balance, please?` */
+function hear(said: string, today: LocalDate): Heard | undefined {
+  const text = said.trim()
+  return (
+    hearAfterCourtesies(text, today) ??
+    // `log 1h letter of thanks` was heard above, with all its words.
+    (text.length < 200
+      ? hearAfterCourtesies(text.replace(/(?:[\s,]+(?:please|pls|thanks|thank you))?[\s.!?]*$/i, ''), today)
+      : undefined)
+  )
+}
+
+function hearAfterCourtesies(said: string, today: LocalDate): Heard | undefined {
+  let text = said
+  for (let count = 0; count <= mostCourtesies; count++) {
+    const heard = hearCommand(text, today)
+    if (heard) return heard
+    const [first = ''] = text.split(/\s/, 1)
+    const word = first
+      .toLowerCase()
+      .replace(/[,.!]$/, '')
+      .replace('’', "'")
+    if (!courtesies.has(word)) return undefined
+    text = text.slice(first.length).trimStart()
+  }
+  return undefined
+}
+
 /** The route with the longest words that the text begins with, when it can read what follows them. */
-function hear(said: string, today: LocalDate): { route: Route; input: unknown } | undefined {
+function hearCommand(said: string, today: LocalDate): Heard | undefined {
   const text = said.trim().replace(/\s+/g, ' ')
   const lower = text.toLowerCase()
   const found = routes
@@ -82,7 +127,7 @@ function hear(said: string, today: LocalDate): { route: Route; input: unknown } 
   for (const { route, word } of found) {
     const rest = said
       .trim()
-      .replace(new RegExp(`^${word.replace(' ', '\\s+')}`, 'i'), '')
+      .replace(new RegExp(`^${word.replaceAll(' ', '\\s+')}`, 'i'), '')
       .trim()
     const input = route.typed ? route.typed(rest, today) : /^[\s!.,?]*$/.test(rest) ? {} : undefined
     if (input !== undefined) return { route, input }
@@ -90,7 +135,10 @@ function hear(said: string, today: LocalDate): { route: Route; input: unknown } 
   return undefined
 }
 
-/** An unknown text that holds hours is most likely work to log; otherwise the nearest commands are offered. */
+/**
+ * An unknown text that holds hours is most likely work to log; otherwise what its words mean is offered, and the commands
+ * that are nearest to it.
+ */
 function unknownText(turn: Turn, said: string): Reply {
   const isPeer = mayDo(turn.person, 'log-hours', turn.person)
   const { minutes, days } = readLogText(said, turn.today)
@@ -103,23 +151,30 @@ function unknownText(turn: Turn, said: string): Reply {
     said,
     offers.map(({ word }) => word),
   )
-  const near = offers.filter(({ word }) => nearest.includes(word))
+  const buttonsOf = (isOffered: (offer: (typeof offers)[number]) => boolean) =>
+    offers.filter(isOffered).map(({ word, verb }) => button(capital(word), verb))
+  const near = buttonsOf(({ word }) => nearest.includes(word))
+  const meant = meaningOf(said, turn.person, (verb) => offers.some((offer) => offer.verb === verb))
   const log =
     isPeer && (minutes ?? days) !== undefined
       ? [button('Log this', 'log', { text: said.slice(0, 1000) })]
       : []
+  const means = log.length > 0 ? [] : (meant?.verbs ?? [])
   return notice(
-    'I did not understand that',
+    log.length === 0 && meant ? (meant.title ?? 'Did you mean this?') : 'I did not understand that',
     [
       log.length > 0
         ? 'It looks like hours to log. Press “Log this”, and nothing is saved before you have seen it.'
-        : near.length > 0
-          ? 'Did you mean one of these?'
-          : 'Choose one of these, or type “help”.',
+        : (meant?.line ??
+          (near.length > 0 ? 'Did you mean one of these?' : 'Choose one of these, or type “help”.')),
     ],
     [
       ...log,
-      ...distinct([...near.map(({ word, verb }) => button(capital(word), verb)), ...ways(turn.person)]),
+      ...distinct([
+        ...means.flatMap((verb) => buttonsOf((offer) => offer.verb === verb)),
+        ...near,
+        ...ways(turn.person),
+      ]),
     ],
   )
 }

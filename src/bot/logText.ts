@@ -52,7 +52,7 @@ export function readLogText(typed: string, today: LocalDate): LogText {
   if (day && isPast) sheet.take(day)
 
   const place = findPlace(sheet.open)
-  if (place) sheet.take(place)
+  if (place && !place.isPart) sheet.take(place)
   const { ids, spans } = findActivity(sheet.open)
   for (const span of spans) sheet.take(span)
   const number = /^\s*(\d{1,2}(?:[.,]\d{1,2})?)(?=\s|$)(?!\s+of\s)/.exec(sheet.open)?.[1]

@@ -17,6 +17,7 @@ import { RequestForm } from './dialogs/requestForm.ts'
 import { openRequestChosen, setPot, showApprovals, showMyRequests, showPot } from './dialogs/requests.ts'
 import { openStandIn, removeStandIn, saveStandIn, StandInForm } from './dialogs/standIn.ts'
 import { kept } from './dialogs/typed.ts'
+import { readWorkHours } from './reading/workHours.ts'
 import { route, yearInput, type Route } from './route.ts'
 
 const nothing = z.object({})
@@ -45,14 +46,15 @@ export const potRoutes: readonly Route[] = [
     verb: 'request-days',
     words: ['request days', 'request', 'request-days'],
     action: 'log-hours',
-    input: nothing,
-    dialog: (deps, turn) => openRequest(deps, turn),
+    input: z.object({ hours: kept.field.optional() }),
+    typed: (rest) => (rest === '' ? {} : readWorkHours(rest) === undefined ? undefined : { hours: rest }),
+    dialog: (deps, turn, { hours }) => openRequest(deps, turn, hours),
   }),
   route({ verb: 'request/preview', action: 'log-hours', input: RequestForm, dialog: previewRequestForm }),
   route({ verb: 'request/send', action: 'log-hours', input: RequestForm, dialog: sendRequest }),
   route({
     verb: 'my-requests',
-    words: ['my requests', 'requests', 'my-requests'],
+    words: ['my requests', 'my request', 'requests', 'my-requests'],
     action: 'log-hours',
     input: nothing,
     dialog: (deps, turn) => showMyRequests(deps, turn),
@@ -109,8 +111,9 @@ export const potRoutes: readonly Route[] = [
     verb: 'ask-first',
     words: ['ask first', 'ask-first'],
     action: 'log-hours',
-    input: nothing,
-    dialog: (_deps, turn) => openAskFirst(turn),
+    input: z.object({ event: kept.text.optional() }),
+    typed: (event) => ({ event }),
+    dialog: (_deps, turn, { event }) => openAskFirst(turn, event),
   }),
   route({ verb: 'ask-first/send', action: 'log-hours', input: AskFirstForm, dialog: sendAskFirst }),
   route({ verb: 'ask-to-claim', action: 'log-hours', input: entry, dialog: askToClaim }),

@@ -33,8 +33,21 @@ const command = z.string().min(1).max(200)
 export const routes: readonly Route[] = [
   route({
     verb: 'help',
-    words: ['help', 'hi', 'hello', 'hey', 'menu', 'start'],
+    words: [
+      'help',
+      'hi',
+      'hello',
+      'hey',
+      'menu',
+      'start',
+      'commands',
+      'what can you do',
+      'good morning',
+      'good afternoon',
+      'good evening',
+    ],
     input: nothing,
+    typed: (rest) => (/^[\s,]*(?:(?:there|again|all|bot|me)[\s!.,?]*)?$/i.test(rest) ? {} : undefined),
     dialog: (_deps, { person }) => showHelp(person),
   }),
   route({

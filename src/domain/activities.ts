@@ -126,7 +126,11 @@ const details: Record<ActivityId, Omit<Activity, 'id'>> = {
   },
 }
 
-export const activities: readonly Activity[] = activityIds.map((id) => ({ id, ...details[id] }))
+/** Each can be named by its title as the forms write it. */
+export const activities: readonly Activity[] = activityIds.map((id) => {
+  const { words, ...rest } = details[id]
+  return { id, ...rest, words: [...new Set([...words, rest.title.toLowerCase()])] }
+})
 
 /** C5: work allocated corporately or regionally. */
 export const isCorporate = (id: ActivityId): boolean => details[id].strand !== undefined

@@ -84,7 +84,6 @@ test.each([
   ['histroy', 'History'],
   ['nil retrun', 'Nil return'],
   ['3h mentoring', 'Log this'],
-  ['what can you do?', 'Help'],
   ['', 'Help'],
   ['🙂', 'Help'],
   ['<b>balance</b>', 'Help'],

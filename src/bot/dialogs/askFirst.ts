@@ -19,8 +19,8 @@ export const AskFirstForm = z.object({
 })
 export type AskFirstForm = z.infer<typeof AskFirstForm>
 
-export const openAskFirst = (turn: Turn): Reply =>
-  askFirstReply(AskFirstForm.parse({ command: turn.id, askedBy: 'office' }), [])
+export const openAskFirst = (turn: Turn, event = ''): Reply =>
+  askFirstReply(AskFirstForm.parse({ command: turn.id, askedBy: 'office', event }), [])
 
 export async function sendAskFirst(deps: Deps, turn: Turn, form: AskFirstForm): Promise<Reply> {
   const event = form.event.trim()

@@ -27,12 +27,13 @@ import { showRequest, type Around } from './requestCard.ts'
 import { isSecondAgreed, readRequestForm, RequestForm, requestFormReply, secondOf } from './requestForm.ts'
 import { reasonProblems } from './typed.ts'
 
-export async function openRequest(deps: Deps, turn: Turn): Promise<Reply> {
+/** @param typed hours or days as typed after the command. */
+export async function openRequest(deps: Deps, turn: Turn, typed = ''): Promise<Reply> {
   const balance = await seeBalance(deps, turn.person, turn.person)
   if (!balance.ok) return refused(balance.error)
   const { carried, allocation, promised } = balance.value
   const own = allocation.left + (turn.today <= carried.useBy ? carried.left : 0)
-  const form = RequestForm.parse({ command: turn.id, askedBy: 'office' })
+  const form = RequestForm.parse({ command: turn.id, askedBy: 'office', hours: typed })
   const lines = [
     'Your own hours come first; the pot gives what they do not cover (rule P11).',
     `You have ${hours(own)} left${promised > 0 ? `, ${hours(promised)} of them promised to other requests` : ''}.`,

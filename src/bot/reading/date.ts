@@ -33,12 +33,15 @@ const notAName = `(?<!(?<![${letter}])(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|s
 const oneDate = `(?:\\d{1,2}${nth}\\s+(?:${monthSource})|\\d{1,2}\\/\\d{1,2}(?:\\/\\d{2,4})?|${weekdaySource}|yesterday)`
 const joint = '\\s*(?:-|–|to|until|till|through)\\s*'
 
-/** `lead` takes the joint before a date along with it, or shows that it was not the day of the work. */
+/**
+ * `lead` takes the joint before a date along with it, or shows that it was not the day of the work; the part of the day
+ * that follows a date goes with it.
+ */
 const pattern = (body: string): RegExp =>
   new RegExp(
     `(?<![${letter}£$€#]|\\d[./:-])(?:(?<lead>on|for|from|of|since|starting|beginning|dated|` +
       `by|before|after|until|till|to|ending|due|every|each)\\s+)?` +
-      `(?:${body})(?:['’]s)?(?![${letter}]|[./:-]\\d|\\s*[ap]\\.?m(?![${letter}]))`,
+      `(?:${body})(?:\\s+(?:morning|lunchtime|afternoon|evening|night)(?![${letter}]))?(?:['’]s)?(?![${letter}]|[./:-]\\d|\\s*[ap]\\.?m(?![${letter}]))`,
     'g',
   )
 const isDeadline = (lead: string | undefined): boolean =>
@@ -89,7 +92,7 @@ const rules: readonly Rule[] = [
   [pattern('(?:the\\s+)?day\\s+before\\s+yesterday'), (_, today) => addDays(today, -2)],
   [pattern('(?:the\\s+)?day\\s+after\\s+tomorrow'), (_, today) => future(addDays(today, 2))],
   [pattern('today|tonight|this\\s+(?:morning|afternoon|evening)'), (_, today) => today],
-  [pattern('yesterday|last\\s+night'), (_, today) => addDays(today, -1)],
+  [pattern("yesterday|yest|y[’']?day|last\\s+night"), (_, today) => addDays(today, -1)],
   [pattern('tomorrow'), (_, today) => future(addDays(today, 1))],
   [
     pattern(`(?<count>\\d{1,3}|an?|${counts.slice(1).join('|')})\\s+(?<unit>day|week|fortnight)s?\\s+ago`),
@@ -114,9 +117,9 @@ const rules: readonly Rule[] = [
   // Tuesday, last Tues, Tuesday last week; `sat in on scrutiny` is a verb.
   [
     pattern(
-      `${notAName}(?<week>week\\s+)?(?:(?<which>last|past|this|next)\\s+|(?!sat\\s+(?:in\\s+(?:on|an?|the)|on|down|with|through|as)\\s))` +
+      `${notAName}(?<week>(?:a\\s+)?week\\s+)?(?:(?<which>last|past|this|next)\\s+|(?!sat\\s+(?:in\\s+(?:on|an?|the)|on|down|with|through|as)\\s))` +
         `(?<weekday>${weekdaySource})` +
-        `(?:\\s+(?<then>(?:of\\s+)?last\\s+week|last|(?:next\\s+)?week|next|fortnight)(?![${letter}]))?`,
+        `(?:\\s+(?<then>(?:of\\s+)?last\\s+week|before\\s+last|just\\s+gone|gone|last|(?:next\\s+)?week|next|fortnight)(?![${letter}]))?`,
     ),
     onWeekday,
   ],

@@ -76,14 +76,16 @@ const weekdayNumber = (name: string): number => weekdays.indexOf(name.slice(0, 3
 
 /** The last such day, today included; `last` leaves today out. Weeks begin on Monday. */
 export function onWeekday({ week, which, weekday = '', then }: Groups, today: LocalDate): Outcome {
-  if (week) return unclear
+  if (week && which !== 'last') return unclear
   const back = (weekdayOf(today) - weekdayNumber(weekday) + 7) % 7
   const monday = addDays(today, -((weekdayOf(today) + 6) % 7))
   const inWeek = (offset: number): LocalDate =>
     addDays(monday, offset * 7 + ((weekdayNumber(weekday) + 6) % 7))
   const said = which ?? then ?? ''
+  // `a week last Tuesday`, and `Tuesday before last`
+  if (week || then === 'before last') return addDays(today, -(back || 7) - 7)
   if (/last\s+week/.test(said)) return inWeek(-1)
-  if (/^(?:last|past)$/.test(said)) return addDays(today, -(back || 7))
+  if (/^(?:last|past|gone|just gone)$/.test(said)) return addDays(today, -(back || 7))
   if (said === '') return addDays(today, -back)
   const date = said === 'this' ? inWeek(0) : addDays(today, 7 - back)
   return date > today ? future(date) : date
@@ -100,7 +102,8 @@ export function lastNth(day: number, today: LocalDate, weekday: string | undefin
 /** `yesteday`, `Wendesday`: one slip in a long name. */
 export function nearDay(word: string, today: LocalDate): Outcome {
   if (word.endsWith('s')) return undefined
-  if (editDistance(word, 'yesterday') <= 2 && word.length > 7) return addDays(today, -1)
+  if (editDistance(word, 'yesterday') <= 2 && (word.length > 7 || /^y.*day$/.test(word)))
+    return addDays(today, -1)
   const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
   const near = names.find((name) => editDistance(word, name) === 1)
   return near && onWeekday({ weekday: near }, today)

@@ -1,7 +1,7 @@
 // Reads how long somebody worked: `1h30`, `2,5 hours`, `an hour and a half`, `half a day`, `3 days`. Steps of 15
 // minutes, at most 24 hours (D3), 8 hours a day (C1); anything else is a doubt that carries what was typed.
 import { ok, refuse, type Result } from '../../domain/result.ts'
-import { monthSource } from './day.ts'
+import { monthSource, weekdaySource } from './day.ts'
 import { blank, letter, lowered, type Span, spanOf } from './sheet.ts'
 
 export type DurationDoubt =
@@ -58,7 +58,8 @@ const part = 'three[\\s-]+quarters|half|quarter'
 const fraction = '[½¼¾]|1\\/2|1\\/4|3\\/4'
 const figure = `(?:(?:\\d{1,6}\\s*)?[½¼¾]|(?:\\d{1,6}\\s+)?(?:1\\/2|1\\/4|3\\/4)|\\d{0,6}[.,]\\d{1,2}|\\d{1,6})`
 const word = Object.keys(numbers).join('|').replaceAll(' ', '\\s+')
-const andPart = `\\s+and\\s+(?:an?\\s+)?(?:${part})`
+const and = '(?:\\s+(?:and|plus)\\s+|\\s*[&+]\\s*)'
+const andPart = `${and}(?:an?\\s+)?(?:${part})`
 const spoken = `(?:an?\\s+)?(?:${part})(?:\\s+(?:of\\s+)?an?)?|(?:${figure}|${word})${andPart}|${word}`
 
 const pattern = (units: string, shortUnits: string, tail: string): RegExp =>
@@ -70,24 +71,39 @@ const pattern = (units: string, shortUnits: string, tail: string): RegExp =>
   )
 
 const minute = '(?:minutes?|mins?|m)'
+const notCounted = `today|yesterday|yest|yday|last|this|on|for|in|at|with|about|re|${weekdaySource}`
 // A number after the hours is minutes only if it is attached or says so: `3h 19 November` is not 3:19.
 const hourPattern = pattern(
   'hours?|hrs?|h',
   '\\s*h',
-  `(?<attached>\\d{1,2})(?:\\s*${minute})?|,?\\s*(?:(?:and|&)\\s+)?(?<spaced>\\d{1,2})\\s*${minute}|` +
-    `\\s+and\\s+(?:an?\\s+)?(?<part>${part})|` +
+  `(?<attached>\\d{1,2})(?:\\s*${minute})?|(?:${and}|,?\\s*)(?<spaced>\\d{1,2})\\s*${minute}|` +
+    `${and}(?:an?\\s+)?(?<part>${part})|` +
+    // `1 hour 30 yesterday`: minutes, where nothing that could be counted follows.
+    `\\s+(?<spoken30>15|30|45)(?=\\s*(?:$|[,;]|(?:${notCounted})(?![${letter}])))|` +
     `\\s+(?<loose>15|30|45)(?!\\s*(?:[\\d/.:-]|(?:st|nd|rd|th|of|${monthSource})(?![${letter}])))`,
 )
 const minutePattern = pattern('minutes?|mins?', '\\s?m', '(?<none>(?!))')
-const dayPattern = pattern('days?', '\\s*days?', `\\s+and\\s+(?:an?\\s+)?(?<part>${part})`)
-const weekPattern = pattern('weeks?|fortnights?', '\\s*weeks?', '(?<none>(?!))')
+const dayPattern = pattern('days?', '\\s*days?', `${and}(?:an?\\s+)?(?<part>${part})`)
+// `a week last Tuesday` is a day.
+const ofWeekday = `(?!s?\\s+last\\s+(?:${weekdaySource})(?![${letter}]))`
+const weekPattern = pattern(`(?:week${ofWeekday}|fortnight)s?`, `\\s*week${ofWeekday}s?`, '(?<none>(?!))')
 // Only where the duration is expected, first in the text, can `1:30` be told from a time of day.
 const clockPattern = /^\s*(?<hours>[0-7]):(?<minutes>[0-5]\d)(?![\w:]|\s*(?:[ap]m|-|–|to)(?!\w))/g
+
+// From one time of day to another, when it is plain that they are times: `10am-12`, `from 9.30am to 1pm`, `14:00-16:30`.
+const time = (name: string) =>
+  `(?<${name}>\\d{1,2})(?:[:.](?<${name}Minutes>[0-5]\\d))?\\s*(?<${name}Half>[ap]m|noon)?`
+const timesPattern = new RegExp(
+  `(?<![${letter}£$€]|\\d[./:-])(?:from\\s+|between\\s+)?${time('from')}\\s*(?:-|–|to|until|till|and)\\s*${time('to')}` +
+    `(?![${letter}/]|[.:-]\\d)`,
+  'g',
+)
 
 type Words = Span & { text: string }
 type Groups = Record<string, string | undefined>
 
-const rules: readonly [RegExp, (words: Words, groups: Groups) => Duration][] = [
+const rules: readonly [RegExp, (words: Words, groups: Groups) => Duration | undefined][] = [
+  [timesPattern, betweenTimes],
   [clockPattern, (words, { hours, minutes }) => inMinutes(words, Number(hours) * 60 + Number(minutes))],
   [hourPattern, hoursOf],
   [minutePattern, (words, groups) => inMinutes(words, amountOf(groups))],
@@ -102,6 +118,7 @@ export function findDurations(text: string): Duration[] {
   for (const [pattern, read] of rules)
     for (const match of open.matchAll(pattern)) {
       const duration = read(spanOf(match, text), match.groups ?? {})
+      if (!duration) continue
       found.push(duration)
       open = blank(open, duration)
     }
@@ -127,10 +144,37 @@ export function readHours(typed: string): Result<number, HoursProblem> {
   return ok(only.minutes ?? 0)
 }
 
+/** Nothing unless one of them has its half of the day, or both their minutes: `10-12` may be many things. */
+function betweenTimes(words: Words, groups: Groups): Duration | undefined {
+  const { from = '', fromMinutes, fromHalf, to = '', toMinutes, toHalf } = groups
+  if (!fromHalf && !toHalf && !(fromMinutes && toMinutes)) return undefined
+  const [start, end] = [
+    Number(from) * 60 + Number(fromMinutes ?? 0),
+    Number(to) * 60 + Number(toMinutes ?? 0),
+  ]
+  if (Math.max(start, end) >= 1440) return undefined
+  const noon = (minutes: number, half: string) => (minutes % 720) + (half === 'am' ? 0 : 720)
+  const until = toHalf
+    ? noon(end, toHalf)
+    : fromHalf
+      ? noon(end, end % 720 > noon(start, fromHalf) ? 'am' : 'pm')
+      : end
+  // Without its own half it is the one that makes the work shorter: `10-1pm` began in the morning.
+  const since = fromHalf
+    ? noon(start, fromHalf)
+    : toHalf
+      ? noon(start, start % 720 < end % 720 || toHalf === 'am' ? toHalf : 'am')
+      : start
+  return until > since ? inMinutes(words, until - since) : undefined
+}
+
 function hoursOf(words: Words, groups: Groups): Duration {
-  const { attached, spaced, part: more, loose } = groups
+  const { attached, spaced, spoken30, part: more, loose } = groups
   if (loose) return doubtful('unclear-duration', words)
-  return inMinutes(words, (amountOf(groups) + partOf(more)) * 60 + Number(attached ?? spaced ?? 0))
+  return inMinutes(
+    words,
+    (amountOf(groups) + partOf(more)) * 60 + Number(attached ?? spaced ?? spoken30 ?? 0),
+  )
 }
 
 function daysOf(words: Words, groups: Groups): Duration {
@@ -160,7 +204,8 @@ const partOf = (text: string | undefined): number => (text ? (parts[plainly(text
 
 function amountOf({ figure, spoken }: Groups): number {
   const said = plainly(figure ?? spoken ?? '')
-  const [, whole, more] = /^(.+) and (?:an? )?(half|quarter|three quarters)$/.exec(said) ?? []
+  const [, whole, more] =
+    /^(.+?)(?: (?:and|plus) | ?[&+] ?)(?:an? )?(half|quarter|three quarters)$/.exec(said) ?? []
   if (whole !== undefined) return (numbers[whole] ?? figureOf(whole)) + partOf(more)
   const [share] = /three quarters|half|quarter/.exec(said) ?? []
   return share ? partOf(share) : (numbers[said] ?? figureOf(said))

@@ -1,9 +1,10 @@
-// Finds the council or region the work was for: `for Rutland`, `in Brighton and Hove`, `for the north west`.
+// Finds the council or region the work was for: `for Rutland`, `at Torbay Council`, `for the north west`.
 import { regions } from '../../domain/regions.ts'
 import { isActivityWord } from './activity.ts'
 import { letter, lowered, type Span } from './sheet.ts'
 
-type PlaceFound = Span & { place: string }
+/** `isPart`: of a longer phrase, `for the Wiltshire visit`, which would be torn without it. */
+type PlaceFound = Span & { place: string; isPart?: boolean }
 
 // People, and the joints of a text in capitals.
 const noName = `(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|I|ABOUT|RE|REGARDING|ON|WITH|TO)(?![${letter}])`
@@ -19,7 +20,7 @@ const ends = council + '(?=\\s*(?:$|[\\0,;:.()–])|\\s+(?:about|re|regarding|on
 const joint = `(?<![${letter}])(?:for|in)\\s+`
 const regionPattern = new RegExp(`${joint}(?:the\\s+)?(?<place>${regionTitles})(?![${letter}])`, 'g')
 const capitalPattern = new RegExp(
-  `(?<![${letter}])(?:[Ff]or|[Ii]n|FOR|IN)\\s+(?:the\\s+)?(?<place>${capitalised}${council})(?![${letter}])`,
+  `(?<![${letter}])(?:[Ff]or|[Ii]n|[Aa]t|FOR|IN|AT)\\s+(?<the>the\\s+)?(?<place>${capitalised}${council})(?![${letter}])`,
   'g',
 )
 const smallPattern = new RegExp(`${joint}(?<place>${small}${ends})`, 'g')
@@ -36,6 +37,9 @@ const noPlaces = new Set(
   ).split(' '),
 )
 
+const buildings =
+  /^(?:hall|house|hotel|centre|center|offices?|university|college|street|square|station|room|westminster)$/
+
 /** The first phrase that may name a council or a region; the form shows it, and the peer decides. */
 export function findPlace(text: string): PlaceFound | undefined {
   const small = lowered(text)
@@ -51,7 +55,17 @@ export function findPlace(text: string): PlaceFound | undefined {
     // `for Rutland's leader` was for a person.
     if (/['’]s$/.test(words.at(-1) ?? '')) continue
     if (noPlaces.has(first) || isActivityWord(first) || isActivityWord(words.join(' '))) continue
-    return { start: match.index, end, place: text.slice(end - (match.groups?.['place'] ?? '').length, end) }
+    // `at County Hall` is where one met, not whom it was for.
+    if (/^at\b/i.test(match[0]) && buildings.test(words.at(-1) ?? '')) continue
+    const isPart =
+      match.groups?.['the'] !== undefined &&
+      /^\s+(?!(?:about|re|regarding|on|with|to|and)\b)[a-z]/.test(text.slice(end))
+    return {
+      start: match.index,
+      end,
+      place: text.slice(end - (match.groups?.['place'] ?? '').length, end),
+      ...(isPart && { isPart }),
+    }
   }
   return undefined
 }
