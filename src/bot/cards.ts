@@ -240,6 +240,18 @@ interface CardData {
     scopes: readonly Fact[]
     actions: readonly Button[]
   }
+  export: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    what: string
+    kinds: readonly Fact[]
+    year: string
+    years: readonly Fact[]
+    from: string
+    to: string
+    actions: readonly Button[]
+  }
   history: {
     title: string
     problems: readonly string[]

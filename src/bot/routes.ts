@@ -10,6 +10,7 @@ import { LogForm } from './dialogs/logForm.ts'
 import { askNilReturn, confirmNilReturn } from './dialogs/nilReturn.ts'
 import { AllocateForm, openAllocate, saveGiven, saveShare } from './dialogs/allocate.ts'
 import { mostDays } from './reading/duration.ts'
+import { fileRoutes } from './fileRoutes.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { teamRoutes } from './teamRoutes.ts'
 import { peopleRoutes } from './peopleRoutes.ts'
@@ -150,6 +151,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...teamRoutes,
   ...reportRoutes,
+  ...fileRoutes,
   route({
     verb: 'nil-return/confirm',
     action: 'log-hours',

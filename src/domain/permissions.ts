@@ -13,6 +13,7 @@ export const actions = [
   'clear',
   'revoke',
   'check-logs',
+  'export',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -32,6 +33,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     clear: 'nobody',
     revoke: 'nobody',
     'check-logs': 'nobody',
+    export: 'self',
   },
   'regional-lead': {
     'log-hours': 'self',
@@ -44,6 +46,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     clear: 'nobody',
     revoke: 'nobody',
     'check-logs': 'region',
+    export: 'self',
   },
   'national-lead': {
     'log-hours': 'self',
@@ -56,6 +59,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     clear: 'nobody',
     revoke: 'nobody',
     'check-logs': 'group',
+    export: 'self',
   },
   'head-of-office': {
     'log-hours': 'nobody',
@@ -68,6 +72,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     clear: 'group',
     revoke: 'group',
     'check-logs': 'group',
+    export: 'group',
   },
   'office-staff': {
     'log-hours': 'nobody',
@@ -80,6 +85,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     clear: 'nobody',
     revoke: 'nobody',
     'check-logs': 'group',
+    export: 'group',
   },
   'group-leader': {
     'log-hours': 'nobody',
@@ -92,6 +98,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     clear: 'nobody',
     revoke: 'nobody',
     'check-logs': 'group',
+    export: 'nobody',
   },
 }
 

@@ -121,6 +121,8 @@ async function basesOf(peer: Talk): Promise<string[]> {
     does.presses('approvals/open', { v: 1, chosen: 'clearance abc 2026 3' }),
     does.presses('clearance/decline', { v: 1, ref: { person: 'abc', year: 2026, seq: 3 }, reason: 'why' }),
     does.says('my requests'),
+    does.says('export last year'),
+    peer.press(await peer.says('export'), 'Make the file'),
     does.says('approvals'),
     does.says('pot'),
     does.installs(),

@@ -114,6 +114,8 @@ async function everything({ does }: Talk): Promise<TestActivity[]> {
     does.presses('log/save', { ...form, corrects: { year: 2026, seq: 2 } }),
     does.presses('nil-return/confirm', { v: 1, command: 'zyxdata', period: '2026-09' }),
     ...ofThePot({ does }),
+    does.says('export Zyxshire'),
+    does.presses('export/make', { v: 1, what: 'Zyxnote', year: 'Zyxshire', from: 'Zyxman', to: 'Zyxman' }),
     does.presses('zyxverb', { zyxdata: 'Zyxnote' }),
     does.submits({ verb: 'zyxverb', zyxdata: 'Zyxnote' }),
     does.submits({ ...form, verb: 'log/save' }),

@@ -39,6 +39,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     clear: [N, N, N, N],
     revoke: [N, N, N, N],
     'check-logs': [N, N, N, N],
+    export: [Y, N, N, N],
   },
   'regional-lead': {
     'log-hours': [Y, N, N, N],
@@ -51,6 +52,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     clear: [N, N, N, N],
     revoke: [N, N, N, N],
     'check-logs': [Y, Y, N, N],
+    export: [Y, N, N, N],
   },
   'national-lead': {
     'log-hours': [Y, N, N, N],
@@ -63,6 +65,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     clear: [N, N, N, N],
     revoke: [N, N, N, N],
     'check-logs': [Y, Y, Y, N],
+    export: [Y, N, N, N],
   },
   'head-of-office': {
     'log-hours': [N, N, N, N],
@@ -75,6 +78,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     clear: [Y, Y, Y, N],
     revoke: [Y, Y, Y, N],
     'check-logs': [Y, Y, Y, N],
+    export: [Y, Y, Y, N],
   },
   'office-staff': {
     'log-hours': [N, N, N, N],
@@ -87,6 +91,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     clear: [N, N, N, N],
     revoke: [N, N, N, N],
     'check-logs': [Y, Y, Y, N],
+    export: [Y, Y, Y, N],
   },
   'group-leader': {
     'log-hours': [N, N, N, N],
@@ -99,6 +104,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     clear: [N, N, N, N],
     revoke: [N, N, N, N],
     'check-logs': [Y, Y, Y, N],
+    export: [N, N, N, N],
   },
 }
 

@@ -167,7 +167,10 @@ async function collectOfficeCards(bot: TestBot) {
   const away = await adele.says('notifications')
   const leaver = await adele.presses(await adele.says('people Gwenllian'), 'Open')
   const report = await adele.says('report september to november by council')
+  const file = await adele.says('export entries october')
   return {
+    export: { file, refused: await adele.presses(file, 'Make the file', { to: '2026-09-01' }) },
+    link: { link: await adele.presses(file, 'Make the file') },
     absence: {
       absence,
       refused: await adele.presses(absence, 'Agree absence', {

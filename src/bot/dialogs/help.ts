@@ -50,7 +50,10 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
   },
   {
     title: 'Yourself',
-    examples: [{ title: 'notifications', value: 'which messages come, when, and days away' }],
+    examples: [
+      { title: 'notifications', value: 'which messages come, when, and days away' },
+      { title: 'export', value: 'entries, balances and more as a file for Excel', action: 'export' },
+    ],
   },
 ]
 
