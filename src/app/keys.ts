@@ -68,3 +68,9 @@ export const missId = (period: Period, person: string): string => `miss~${period
 
 /** Every id that begins so. */
 export const under = (prefix: string): IdRange => ({ from: `${prefix}~`, to: `${prefix}~~` })
+
+/** What was written down when a group's year was closed. */
+export const yearEndPartition = (group: GroupId, year: MeetingYear): string =>
+  `year-end~${group}~${yearId(year)}`
+export const yearEndId = 'year-end'
+export const statementId = (person: string): string => `statement~${person}`

@@ -12,6 +12,7 @@ import {
   takeBackHours,
   takeRequest,
 } from '../app/potDeliveries.ts'
+import { closeNext } from '../app/closeYear.ts'
 import { deliverShare, takeShareBack } from '../app/shareDays.ts'
 import { runLogTimer } from '../app/logTimer.ts'
 import { askToDecide, recordMisses } from '../app/misses.ts'
@@ -20,6 +21,7 @@ import { aboutMiss, aboutMissedDigest } from './missTopics.ts'
 import { aboutOfficeDigest } from './officeTopics.ts'
 import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './peerTopics.ts'
 import { aboutPerson } from './personTopics.ts'
+import { aboutYearEnd } from './yearTopics.ts'
 import { aboutClearance, aboutRequest, openOnly } from './topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
@@ -36,6 +38,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'ledger-allocate': (body) => deliverShare(deps, body),
     'pot-allot': (body) => takeShareBack(deps, body),
     'clearance-ask': (body) => announceClearance(deps, body),
+    'year-end-batch': (body) => closeNext(deps, body),
     'logs-missed': (body) => recordMisses(deps, body),
     'miss-decide': (body) => askToDecide(deps, body),
   },
@@ -49,6 +52,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'missed-digest': aboutMissedDigest(deps),
     'office-digest': aboutOfficeDigest(deps),
     person: aboutPerson(deps),
+    'year-end': aboutYearEnd(deps),
   }),
   timers: {
     logs: (claimed, timer) => runLogTimer(deps, claimed, timer),

@@ -28,6 +28,8 @@ export function sentence(refusal: Refusal): string {
       return `Carried hours can be extended to a day from ${longDate(refusal.earliest)} to ${longDate(refusal.latest)} (rules C2, D4).`
     case 'write-off-over':
       return `${hours(refusal.most)} of the carried hours are unused, so ${hours(refusal.asked)} cannot be written off (rule C2).`
+    case 'year-not-over':
+      return `${yearName(refusal.year)} is over on ${longDate(refusal.over)}; it can be closed from then on (rule C2).`
     case 'nothing-to-move-back':
       return 'There are no free hours to move that work to, or none of it draws on the central pot any more (rule X4).'
     case 'day-full':

@@ -12,6 +12,7 @@ import { AllocateForm, openAllocate, saveGiven, saveShare } from './dialogs/allo
 import { mostDays } from './reading/duration.ts'
 import { fileRoutes } from './fileRoutes.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
+import { yearRoutes } from './yearRoutes.ts'
 import { teamRoutes } from './teamRoutes.ts'
 import { peopleRoutes } from './peopleRoutes.ts'
 import { potRoutes } from './potRoutes.ts'
@@ -149,6 +150,7 @@ export const routes: readonly Route[] = [
   route({ verb: 'allocate/save', action: 'allocate', input: AllocateForm, dialog: saveShare }),
   route({ verb: 'allocate/given', action: 'allocate', input: AllocateForm, dialog: saveGiven }),
   ...noticeRoutes,
+  ...yearRoutes,
   ...teamRoutes,
   ...reportRoutes,
   ...fileRoutes,

@@ -32,6 +32,8 @@ export const Account = z.strictObject({
   /** Minutes allocated for the year, and the date from which the first allocation counts. */
   allocation: minutes,
   allocatedFrom: z.string().exactOptional(),
+  /** C1: once it was changed, every allocation with the date of the change; the first counts from `allocatedFrom`. */
+  allocations: z.array(z.strictObject({ on: z.string(), minutes })).exactOptional(),
   /** Minutes carried in from the year before (C2). */
   carried: minutes,
   /** Claimed and held minutes that may draw on carried hours: dated to 30 November, logged by 31 December. */
@@ -94,7 +96,17 @@ export function applyEntry(account: Account, entry: Entry): Account {
     case 'nil':
       return { ...next, nils: tally(next.nils, entry.period, 1) }
     case 'allocation':
-      return { ...next, allocation: entry.minutes, allocatedFrom: account.allocatedFrom ?? entry.from }
+      return {
+        ...next,
+        allocation: entry.minutes,
+        allocatedFrom: account.allocatedFrom ?? entry.from,
+        ...(account.allocatedFrom !== undefined && {
+          allocations: [
+            ...(account.allocations ?? [{ on: account.allocatedFrom, minutes: account.allocation }]),
+            { on: entry.on, minutes: entry.minutes },
+          ],
+        }),
+      }
     case 'carried':
       return { ...next, carried: entry.minutes }
     case 'promise': {

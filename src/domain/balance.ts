@@ -11,7 +11,8 @@ import {
   type Sums,
 } from './account.ts'
 import { lastDayOf, yearClosesOn, type LocalDate, type MeetingYear } from './calendar.ts'
-import { paymentSchedule, valueOf } from './money.ts'
+import { valueOf } from './money.ts'
+import { paymentsOf } from './payments.ts'
 import { dailyRateIn, type Policy } from './policy.ts'
 import { projectionOf, type Projection } from './projection.ts'
 
@@ -80,6 +81,6 @@ export function balanceOf(account: Sums, policy: Policy, today: LocalDate): Bala
     remaining: (isUsable ? carried.left : 0) + (isOver ? 0 : allocation.left + grants.left),
     carriedOn: isOver ? allocation.left : 0,
     projection: projectionOf(account, today),
-    payments: paymentSchedule(account.allocation, dailyRateIn(policy, year)),
+    payments: paymentsOf(account, dailyRateIn(policy, year)).months,
   }
 }

@@ -14,6 +14,10 @@ export const actions = [
   'revoke',
   'check-logs',
   'export',
+  'amend',
+  'settle-hours',
+  'see-pay',
+  'close-year',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -34,6 +38,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     revoke: 'nobody',
     'check-logs': 'nobody',
     export: 'self',
+    amend: 'nobody',
+    'settle-hours': 'nobody',
+    'see-pay': 'self',
+    'close-year': 'nobody',
   },
   'regional-lead': {
     'log-hours': 'self',
@@ -47,6 +55,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     revoke: 'nobody',
     'check-logs': 'region',
     export: 'self',
+    amend: 'nobody',
+    'settle-hours': 'nobody',
+    'see-pay': 'self',
+    'close-year': 'nobody',
   },
   'national-lead': {
     'log-hours': 'self',
@@ -60,6 +72,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     revoke: 'nobody',
     'check-logs': 'group',
     export: 'self',
+    amend: 'nobody',
+    'settle-hours': 'nobody',
+    'see-pay': 'self',
+    'close-year': 'nobody',
   },
   'head-of-office': {
     'log-hours': 'nobody',
@@ -73,6 +89,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     revoke: 'group',
     'check-logs': 'group',
     export: 'group',
+    amend: 'group',
+    'settle-hours': 'group',
+    'see-pay': 'group',
+    'close-year': 'group',
   },
   'office-staff': {
     'log-hours': 'nobody',
@@ -86,6 +106,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     revoke: 'nobody',
     'check-logs': 'group',
     export: 'group',
+    amend: 'group',
+    'settle-hours': 'nobody',
+    'see-pay': 'group',
+    'close-year': 'group',
   },
   'group-leader': {
     'log-hours': 'nobody',
@@ -99,6 +123,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     revoke: 'nobody',
     'check-logs': 'group',
     export: 'nobody',
+    amend: 'nobody',
+    'settle-hours': 'nobody',
+    'see-pay': 'nobody',
+    'close-year': 'nobody',
   },
 }
 

@@ -29,6 +29,8 @@ export type Refusal =
   | { type: 'nothing-carried'; year: MeetingYear }
   | { type: 'extension-date'; earliest: LocalDate; latest: LocalDate }
   | { type: 'write-off-over'; asked: number; most: number }
+  /** C2: the year to be closed is not over. */
+  | { type: 'year-not-over'; year: MeetingYear; over: LocalDate }
   /** X4. */
   | { type: 'nothing-to-move-back' }
   /** D3: more than 24 h dated one day. */

@@ -6,10 +6,21 @@ import { startSession, type Measure } from './measure.ts'
 import { start } from './startup.ts'
 import { storeCalls } from './storeCalls.ts'
 import { printTable, type Row } from './table.ts'
+import { yearEnd } from './yearEnd.ts'
 import { balance, histories, memory, saves } from './turns.ts'
 
 /** In this order: what needs the most quiet comes first. */
-const measures: readonly Measure[] = [start, storeCalls, balance, saves, histories, memory, grants, approvals]
+const measures: readonly Measure[] = [
+  start,
+  storeCalls,
+  balance,
+  saves,
+  histories,
+  memory,
+  grants,
+  approvals,
+  yearEnd,
+]
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const unknown = names.filter((name) => !measures.some((each) => each.name === name))

@@ -40,6 +40,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     revoke: [N, N, N, N],
     'check-logs': [N, N, N, N],
     export: [Y, N, N, N],
+    amend: [N, N, N, N],
+    'settle-hours': [N, N, N, N],
+    'see-pay': [Y, N, N, N],
+    'close-year': [N, N, N, N],
   },
   'regional-lead': {
     'log-hours': [Y, N, N, N],
@@ -53,6 +57,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     revoke: [N, N, N, N],
     'check-logs': [Y, Y, N, N],
     export: [Y, N, N, N],
+    amend: [N, N, N, N],
+    'settle-hours': [N, N, N, N],
+    'see-pay': [Y, N, N, N],
+    'close-year': [N, N, N, N],
   },
   'national-lead': {
     'log-hours': [Y, N, N, N],
@@ -66,6 +74,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     revoke: [N, N, N, N],
     'check-logs': [Y, Y, Y, N],
     export: [Y, N, N, N],
+    amend: [N, N, N, N],
+    'settle-hours': [N, N, N, N],
+    'see-pay': [Y, N, N, N],
+    'close-year': [N, N, N, N],
   },
   'head-of-office': {
     'log-hours': [N, N, N, N],
@@ -79,6 +91,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     revoke: [Y, Y, Y, N],
     'check-logs': [Y, Y, Y, N],
     export: [Y, Y, Y, N],
+    amend: [Y, Y, Y, N],
+    'settle-hours': [Y, Y, Y, N],
+    'see-pay': [Y, Y, Y, N],
+    'close-year': [Y, Y, Y, N],
   },
   'office-staff': {
     'log-hours': [N, N, N, N],
@@ -92,6 +108,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     revoke: [N, N, N, N],
     'check-logs': [Y, Y, Y, N],
     export: [Y, Y, Y, N],
+    amend: [Y, Y, Y, N],
+    'settle-hours': [N, N, N, N],
+    'see-pay': [Y, Y, Y, N],
+    'close-year': [Y, Y, Y, N],
   },
   'group-leader': {
     'log-hours': [N, N, N, N],
@@ -105,6 +125,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     revoke: [N, N, N, N],
     'check-logs': [Y, Y, Y, N],
     export: [N, N, N, N],
+    amend: [N, N, N, N],
+    'settle-hours': [N, N, N, N],
+    'see-pay': [N, N, N, N],
+    'close-year': [N, N, N, N],
   },
 }
 

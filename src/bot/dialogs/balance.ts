@@ -10,7 +10,8 @@ import {
   type LocalDate,
   type MeetingYear,
 } from '../../domain/calendar.ts'
-import { days, hours, longDate, money, yearName } from '../../domain/format.ts'
+import { days, hours, longDate, money, periodName, yearName } from '../../domain/format.ts'
+import { monthIn, periodsOf, sum } from '../../domain/payments.ts'
 import { button, reply, type Fact } from '../cards.ts'
 import { projectedLine } from '../figures.ts'
 import type { Reply, Turn } from '../turn.ts'
@@ -77,8 +78,16 @@ function facts(balance: Balance, today: LocalDate): Fact[] {
     ...(projection
       ? [{ title: `By ${longDate(lastDayOf(balance.year))}`, value: projectedLine(projection) }]
       : []),
-    ...(allocation.given > 0 ? [{ title: 'Paid', value: `${money(balance.payments[0] ?? 0)} a month` }] : []),
+    ...(allocation.given > 0 ? [{ title: 'Paid', value: paidLine(balance, today) }] : []),
   ]
+}
+
+/** C1: every month the same but the last, or what this month has; `payments` shows them all. */
+function paidLine({ payments, year }: Balance, today: LocalDate): string {
+  const month = payments[monthIn(year, today)] ?? 0
+  return payments.slice(0, -1).every((each) => each === payments[0])
+    ? `${money(payments[0] ?? 0)} a month`
+    : `${money(month)} in ${periodName(periodsOf(year)[monthIn(year, today)] ?? '')}; “payments” shows each month`
 }
 
 /** C2: what is left after 30 November has lapsed; D4: until 31 December late logs may still use it. */
@@ -215,10 +224,8 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
     ...(allocation.given > 0
       ? [
           {
-            title: `Paid: ${money(total(balance.payments))} a year`,
-            lines: [
-              `${days(allocation.given)} in advance: 11 × ${money(balance.payments[0] ?? 0)} + ${money(balance.payments[11] ?? 0)} in August = ${money(total(balance.payments))} (rule C1).`,
-            ],
+            title: `Paid: ${money(sum(balance.payments))} for the year`,
+            lines: [paidSum(balance)],
           },
         ]
       : []),
@@ -248,7 +255,14 @@ function grantSums({ grants, promised }: Balance): { title: string; lines: strin
   ]
 }
 
-const total = (payments: readonly number[]): number => payments.reduce((sum, each) => sum + each, 0)
+/** C1: the sum of the months, where eleven of them are the same. */
+function paidSum({ payments, allocation: { given } }: Balance): string {
+  const [first = 0, ...others] = payments
+  const last = others.at(-1) ?? 0
+  return others.slice(0, -1).every((each) => each === first)
+    ? `${days(given)} in advance: 11 × ${money(first)} + ${money(last)} in August = ${money(sum(payments))} (rule C1).`
+    : `${days(given)} in advance: ${money(sum(payments))} in all. “payments” shows each month and what changed it (rule C1).`
+}
 
 function remainingWords(balance: Balance, today: LocalDate): string {
   const { carried, allocation, grants, remaining, year } = balance

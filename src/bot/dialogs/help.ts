@@ -45,6 +45,11 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
       { title: 'check logs', value: 'whose log is in, and whose was missed', action: 'check-logs' },
       { title: 'people', value: 'who is in the group; adds, invites and changes', action: 'invite' },
       { title: 'allocate', value: 'the group’s days, and each peer’s', action: 'allocate' },
+      {
+        title: 'year end',
+        value: 'what is unused, carried on and lapsed; then close the year',
+        action: 'close-year',
+      },
       { title: 'absence', value: 'agrees that a peer is absent', action: 'allocate' },
     ],
   },
