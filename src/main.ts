@@ -9,6 +9,7 @@ import { createFiles } from './app/links.ts'
 import { telling } from './app/loop.ts'
 import type { Clock, Store } from './app/ports.ts'
 import { createReach } from './app/reach.ts'
+import { startMissingTimers } from './app/startMissingTimers.ts'
 import { deliveriesOf } from './bot/deliveries.ts'
 import { makers } from './bot/files.ts'
 import { createMessenger } from './bot/messenger.ts'
@@ -76,6 +77,7 @@ async function start(): Promise<void> {
   })
   const port = await server.listen(config.port)
   dispatcher.start()
+  void startMissingTimers(deps).catch((fault: unknown) => deps.warn('timers could not be started', fault))
   log.info('listening', { port })
 
   let isStopping = false

@@ -62,6 +62,11 @@ export const requestId = (request: string): string => `request~${request}`
 export const clearanceId = (clearance: string): string => `clearance~${clearance}`
 export const standInId = (id: string): string => `stand-in~${id}`
 
+/** A peer's register of interests, in the peer's partition: what is known of it, its versions and its confirmations. */
+export const registerId = 'register'
+export const registerVersionId = (seq: number): string => `register-version~${padded(seq)}`
+export const registerConfirmationId = (count: number): string => `register-confirmation~${padded(count)}`
+
 /** The missed logs of a group and year: by period, so that those of one are a range (P13). */
 export const missPartition = (group: GroupId, year: MeetingYear): string => `misses~${group}~${yearId(year)}`
 export const missId = (period: Period, person: string): string => `miss~${period}~${person}`

@@ -3,14 +3,14 @@
 import { z } from 'zod'
 import type { Instant } from '../domain/calendar.ts'
 import { mayDo } from '../domain/permissions.ts'
-import { isOffice, type Person } from '../domain/person.ts'
+import { isLeadPeer, isOffice, type Person } from '../domain/person.ts'
 import { groupIds } from '../domain/policy.ts'
 import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { groupPartition } from './keys.ts'
 import type { Store, Stored, Write } from './ports.ts'
 
-export const timerKinds = ['logs', 'office'] as const
+export const timerKinds = ['logs', 'office', 'register'] as const
 export type TimerKind = (typeof timerKinds)[number]
 
 export const Timer = z.strictObject({
@@ -36,6 +36,7 @@ export function timersFor(person: Person): Write[] {
   const kinds: TimerKind[] = []
   if (mayDo(person, 'log-hours', person)) kinds.push('logs')
   if (isOffice(person)) kinds.push('office')
+  if (isLeadPeer(person)) kinds.push('register')
   return kinds.map((kind) => ({
     op: 'create',
     id: timerId(kind, id),

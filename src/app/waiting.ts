@@ -1,8 +1,9 @@
-// What waits for somebody of the office this morning: requests whose key is theirs, hours to clear, and messages that could
-// not be delivered.
+// What waits for somebody of the office this morning: requests whose key is theirs, hours to clear, messages that could not
+// be delivered, and registers that are long overdue.
 import type { Person } from '../domain/person.ts'
 import { waitingClearances } from './waitingClearances.ts'
 import type { Deps } from './deps.ts'
+import { overdueRegisters } from './groupRegisters.ts'
 import { groupParked } from './parked.ts'
 import { approvalsFor, openYears } from './seePot.ts'
 
@@ -12,6 +13,8 @@ export interface Waits {
   /** People whose messages could not be delivered, and changes that have not reached their place. */
   readonly unreached: number
   readonly stuck: number
+  /** R1: registers of interests that are overdue by a fortnight. */
+  readonly registers: number
 }
 
 /** Each is counted up to this: who has more is behind, however many more. */
@@ -29,5 +32,6 @@ export async function waitsFor(deps: Deps, person: Person): Promise<Waits> {
     clearances: seen.length,
     unreached,
     stuck: parked.length - unreached,
+    registers: Math.min(await overdueRegisters(deps, person), mostCounted),
   }
 }

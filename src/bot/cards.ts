@@ -252,6 +252,41 @@ interface CardData {
     to: string
     actions: readonly Button[]
   }
+  interests: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    councilRegisters: string
+    headings: readonly {
+      id: string
+      title: string
+      hint: string
+      state: string
+      /** What pressing the heading does. */
+      fold: string
+      isOpen: boolean
+      isNoneShown: boolean
+      none: string
+      slots: readonly { name: string; label: string; text: string; from: string; to: string; mark: string }[]
+    }[]
+    why: string
+    whys: readonly Fact[]
+    actions: readonly Button[]
+  }
+  versions: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    /** Lines that hold what people typed. */
+    rows: readonly { title: string; detail: string }[]
+    older: string
+    olders: readonly Fact[]
+    newer: string
+    newers: readonly Fact[]
+    /** Entries of former versions whose text may be removed. */
+    formers: readonly Fact[]
+    actions: readonly Button[]
+  }
   history: {
     title: string
     problems: readonly string[]

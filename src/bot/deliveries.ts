@@ -17,11 +17,13 @@ import { deliverShare, takeShareBack } from '../app/shareDays.ts'
 import { runLogTimer } from '../app/logTimer.ts'
 import { askToDecide, recordMisses } from '../app/misses.ts'
 import { runOfficeTimer } from '../app/officeTimer.ts'
+import { runRegisterTimer } from '../app/registerTimer.ts'
 import { aboutMiss, aboutMissedDigest } from './missTopics.ts'
 import { aboutOfficeDigest } from './officeTopics.ts'
 import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './peerTopics.ts'
 import { aboutPerson } from './personTopics.ts'
 import { aboutYearEnd } from './yearTopics.ts'
+import { aboutRegisterDue } from './registerTopics.ts'
 import { aboutClearance, aboutRequest, openOnly } from './topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
@@ -50,6 +52,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'unused-days': aboutUnusedDays(deps),
     miss: aboutMiss(deps),
     'missed-digest': aboutMissedDigest(deps),
+    'register-due': aboutRegisterDue(deps),
     'office-digest': aboutOfficeDigest(deps),
     person: aboutPerson(deps),
     'year-end': aboutYearEnd(deps),
@@ -57,5 +60,6 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
   timers: {
     logs: (claimed, timer) => runLogTimer(deps, claimed, timer),
     office: (claimed, timer) => runOfficeTimer(deps, claimed, timer),
+    register: (claimed, timer) => runRegisterTimer(deps, claimed, timer),
   },
 })

@@ -17,6 +17,7 @@ export const aboutOfficeDigest =
     const card = notice('What waits for you this morning', lines, [
       ...(waits.requests + waits.clearances > 0 ? [button('Approvals', 'approvals')] : []),
       ...(waits.unreached + waits.stuck > 0 ? [button('Check logs', 'check-logs')] : []),
+      ...(waits.registers > 0 ? [button('Registers', 'interests')] : []),
     ])
     // Yesterday's is not sent today: today has its own.
     return {
@@ -27,12 +28,14 @@ export const aboutOfficeDigest =
     }
   }
 
-function linesOf({ requests, clearances, unreached, stuck }: Waits): string[] {
+function linesOf({ requests, clearances, unreached, stuck, registers }: Waits): string[] {
   const lines: string[] = []
   if (requests > 0) lines.push(`${count(requests, 'request')} for days from the central pot to agree.`)
   if (clearances > 0) lines.push(`${count(clearances, 'entry', 'entries')} or events to clear.`)
   if (unreached > 0) lines.push(`Messages to ${count(unreached, 'person', 'people')} could not be delivered.`)
   if (stuck > 0) lines.push(`${count(stuck, 'change')} that could not be finished.`)
+  if (registers > 0)
+    lines.push(`${count(registers, 'register')} of interests overdue by a fortnight or more (rule R1).`)
   return lines
 }
 

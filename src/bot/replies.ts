@@ -1,6 +1,7 @@
 // Every refusal as a sentence: what is wrong, what to do, and the rule it comes from. The one place that says so.
-import { days, hours, longDate, periodName, yearName } from '../domain/format.ts'
+import { days, hours, list, longDate, periodName, yearName } from '../domain/format.ts'
 import type { Refusal, ShortfallSum } from '../domain/refusal.ts'
+import { mostBytes, mostEntries, mostEntryText, type RegisterProblem } from '../domain/register.ts'
 
 export function sentence(refusal: Refusal): string {
   switch (refusal.type) {
@@ -132,6 +133,24 @@ export function sentence(refusal: Refusal): string {
         : `From ${longDate(refusal.from)} to ${longDate(refusal.to)} is more than ten years. Ask for ten years at most.`
     case 'report-size':
       return 'That is more than can be added up while you wait. Ask for a shorter period.'
+    case 'register-problems':
+      return refusal.problems.map(registerProblem).join(' ')
+    case 'register-changed':
+      return `Version ${refusal.seq} was saved after you opened this form, which shows ${refusal.base === 0 ? 'an empty register' : `version ${refusal.base}`}. Nothing was saved. What is different is below: choose which is right (rule R1).`
+    case 'no-register':
+      return 'There is no register of interests yet: fill in the form and press Save (rule R1).'
+    case 'register-unchanged':
+      return `That says the same as version ${refusal.seq}, so nothing was saved. If all of it is still right, press “Nothing has changed” (rule R1).`
+    case 'register-headings':
+      return `Your group now asks about ${list(refusal.titles.map((title) => `“${title}”`))} as well. Answer that, then press Save (rule R1).`
+    case 'entry-in-force':
+      return 'Your current version says that too. Change or clear it there first, then remove the text from the former versions (rule R2).'
+    case 'no-such-register-entry':
+      return 'That entry has no text in your former versions. Choose it from the list (rule R2).'
+    case 'reminded-already':
+      return 'They have been reminded today already; once a day is enough (rule R1).'
+    case 'register-not-due':
+      return 'Nothing is due from them, so there is nothing to remind them of (rule R1).'
     case 'nothing-said':
       return 'There is nothing in it yet: type it first, then press the button again.'
     case 'other-body':
@@ -140,6 +159,28 @@ export function sentence(refusal: Refusal): string {
       return 'That is not open to your role. Peers log their own hours; the group office sees to everything else.'
     case 'busy':
       return 'The records did not answer in time. Nothing is lost: press the button again, and nothing will be saved twice.'
+  }
+}
+
+/** R1, R2: one thing that is wrong with a register's form. */
+export function registerProblem(problem: RegisterProblem): string {
+  switch (problem.type) {
+    case 'too-long':
+      return `${problem.title}: ${problem.characters} characters in one entry, and ${mostEntryText} is the most. Shorten it a little, or make two of it.`
+    case 'no-date':
+      return `${problem.title}: pick From and To as dates, or leave them empty.`
+    case 'reversed':
+      return `${problem.title}: it ends on ${longDate(problem.to)}, before it starts on ${longDate(problem.from)}. Check From and To.`
+    case 'no-text':
+      return `${problem.title}: there are dates or a mark without a text. Say what the interest is, or clear them.`
+    case 'none-and-entries':
+      return `${problem.title}: “None” is ticked and ${problem.entries === 1 ? 'an entry stands' : `${problem.entries} entries stand`} under it. Untick it, or clear ${problem.entries === 1 ? 'the text' : 'their texts'}.`
+    case 'unanswered':
+      return `${problem.title}: add an entry, or tick “None”.`
+    case 'too-many':
+      return `${problem.entries} entries, and ${mostEntries} is the most. Put related ones together in one entry.`
+    case 'too-much':
+      return `All entries together take ${problem.bytes.toLocaleString('en-GB')} characters, and ${mostBytes.toLocaleString('en-GB')} is the most (emoji and letters with accents count more than once). Shorten some.`
   }
 }
 

@@ -13,6 +13,7 @@ import { mostDays } from './reading/duration.ts'
 import { fileRoutes } from './fileRoutes.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { yearRoutes } from './yearRoutes.ts'
+import { registerRoutes } from './registerRoutes.ts'
 import { teamRoutes } from './teamRoutes.ts'
 import { peopleRoutes } from './peopleRoutes.ts'
 import { potRoutes } from './potRoutes.ts'
@@ -154,6 +155,7 @@ export const routes: readonly Route[] = [
   ...teamRoutes,
   ...reportRoutes,
   ...fileRoutes,
+  ...registerRoutes,
   route({
     verb: 'nil-return/confirm',
     action: 'log-hours',

@@ -47,6 +47,12 @@ export const addDays = (date: LocalDate, days: number): LocalDate =>
 /** Whole days from one date to another; negative when `to` is earlier. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => toDays(to) - toDays(from)
 
+/** The same day a year later; 28 February after a 29th. */
+export function addYear(date: LocalDate): LocalDate {
+  const next = `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`
+  return isLocalDate(next) ? next : `${next.slice(0, 4)}-02-28`
+}
+
 /** 0 is Sunday, 6 is Saturday. */
 export const weekdayOf = (date: LocalDate): number => (toDays(date) + 4) % 7
 

@@ -3,7 +3,16 @@
 import { firstHour, lastHour, usualHour } from './hours.ts'
 import type { Person, Role } from './person.ts'
 
-export const noticeIds = ['reminders', 'missed', 'carried', 'unused', 'news', 'digest', 'office'] as const
+export const noticeIds = [
+  'reminders',
+  'missed',
+  'carried',
+  'unused',
+  'news',
+  'digest',
+  'register',
+  'office',
+] as const
 export type NoticeId = (typeof noticeIds)[number]
 /** What asks for a decision waits for a welcome hour like the rest, and is never left out. */
 export type NoticeKind = NoticeId | 'decision'
@@ -18,6 +27,7 @@ const notices: Record<NoticeId, { title: string; roles: readonly Role[] }> = {
   unused: { title: 'Days you may leave unused', roles: peers },
   news: { title: 'News of your requests and hours', roles: peers },
   digest: { title: 'Monday digest of missed logs', roles: leads },
+  register: { title: 'Reminders of the register of interests', roles: ['regional-lead', 'national-lead'] },
   office: { title: 'Morning digest of what waits', roles: ['head-of-office', 'office-staff'] },
 }
 

@@ -18,13 +18,22 @@ export const actions = [
   'settle-hours',
   'see-pay',
   'close-year',
+  'keep-register',
+  'see-register',
+  'see-sensitive',
+  'see-register-status',
+  'remind-register',
 ] as const
 export type Action = (typeof actions)[number]
 
 /** Whom an action may reach: oneself, peers of one's own regions, or the whole of one's own group. */
 type Reach = 'self' | 'region' | 'group' | 'nobody'
 
-/** P6: lead peers see hours and activity; notes and council names are for the peer and the group's office. */
+/**
+ * R2: of a register, the Head of Group Office reads all, the National Lead Peer what is not sensitive, the others its
+ * status. P6: lead peers see hours and activity; notes and council names are for the peer and the group's
+ * office.
+ */
 const reach: Record<Role, Record<Action, Reach>> = {
   'member-peer': {
     'log-hours': 'self',
@@ -42,6 +51,11 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'settle-hours': 'nobody',
     'see-pay': 'self',
     'close-year': 'nobody',
+    'keep-register': 'self',
+    'see-register': 'self',
+    'see-sensitive': 'self',
+    'see-register-status': 'self',
+    'remind-register': 'nobody',
   },
   'regional-lead': {
     'log-hours': 'self',
@@ -59,6 +73,11 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'settle-hours': 'nobody',
     'see-pay': 'self',
     'close-year': 'nobody',
+    'keep-register': 'self',
+    'see-register': 'self',
+    'see-sensitive': 'self',
+    'see-register-status': 'region',
+    'remind-register': 'nobody',
   },
   'national-lead': {
     'log-hours': 'self',
@@ -76,6 +95,11 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'settle-hours': 'nobody',
     'see-pay': 'self',
     'close-year': 'nobody',
+    'keep-register': 'self',
+    'see-register': 'group',
+    'see-sensitive': 'self',
+    'see-register-status': 'group',
+    'remind-register': 'nobody',
   },
   'head-of-office': {
     'log-hours': 'nobody',
@@ -93,6 +117,11 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'settle-hours': 'group',
     'see-pay': 'group',
     'close-year': 'group',
+    'keep-register': 'nobody',
+    'see-register': 'group',
+    'see-sensitive': 'group',
+    'see-register-status': 'group',
+    'remind-register': 'group',
   },
   'office-staff': {
     'log-hours': 'nobody',
@@ -110,6 +139,11 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'settle-hours': 'nobody',
     'see-pay': 'group',
     'close-year': 'group',
+    'keep-register': 'nobody',
+    'see-register': 'nobody',
+    'see-sensitive': 'nobody',
+    'see-register-status': 'group',
+    'remind-register': 'group',
   },
   'group-leader': {
     'log-hours': 'nobody',
@@ -127,6 +161,11 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'settle-hours': 'nobody',
     'see-pay': 'nobody',
     'close-year': 'nobody',
+    'keep-register': 'nobody',
+    'see-register': 'nobody',
+    'see-sensitive': 'nobody',
+    'see-register-status': 'group',
+    'remind-register': 'nobody',
   },
 }
 

@@ -68,6 +68,10 @@ export const isOffice = ({ role }: Pick<Person, 'role'>): boolean =>
 
 const peerRoles: ReadonlySet<Role> = new Set(['member-peer', 'regional-lead', 'national-lead'])
 
+/** R1: regional and National Lead Peers. */
+export const isLeadPeer = ({ role }: Pick<Person, 'role'>): boolean =>
+  role === 'regional-lead' || role === 'national-lead'
+
 /** L1: what somebody is on a date: a peer who has left keeps their own hours and no more, anyone else keeps nothing. */
 export function standingOn(person: Person, date: string): Person | undefined {
   if (person.leftOn === undefined || date <= person.leftOn) return person

@@ -20,10 +20,40 @@ const Policy = z.strictObject({
   keys: z.array(z.enum(['national', 'head'])).min(1),
   /** P13: whether peers are reminded of their logs, and lead peers told of those that are missed. */
   missedLogs: z.enum(['told', 'nothing']),
+  /** R2: what is registered, in this order; and where a council's own register, a separate thing, is found. */
+  register: z.strictObject({
+    headings: z.array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+        title: z.string().min(1),
+        hint: z.string().min(1),
+      }),
+    ),
+    councilRegisters: z.url(),
+  }),
 })
 export type Policy = Readonly<z.infer<typeof Policy>>
 
 const pay = [{ from: 2024, pence: 36_200 }]
+
+const register = {
+  headings: [
+    { id: 'paid-work', title: 'Paid work', hint: 'Jobs, directorships and other work you are paid for' },
+    { id: 'positions', title: 'Positions in bodies', hint: 'Councils, boards, charities, schools, clubs' },
+    {
+      id: 'contracts',
+      title: 'Contracts with councils or the LGA',
+      hint: 'Yours, your partner’s or a firm’s of yours',
+    },
+    {
+      id: 'gifts',
+      title: 'Gifts and hospitality as a peer',
+      hint: 'What you were given, by whom and for what it was worth',
+    },
+    { id: 'other', title: 'Anything else', hint: 'Whatever a council might like to know beforehand' },
+  ],
+  councilRegisters: 'https://www.gov.uk/find-local-council',
+}
 
 /** The policies in force. 002: the other three groups ship without 004's consequences until they adopt them. */
 export const policies: readonly Policy[] = z.array(Policy).parse([
@@ -36,6 +66,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     directRequests: 'held',
     keys: ['head'],
     missedLogs: 'nothing',
+    register,
   },
   {
     group: 'labour',
@@ -46,6 +77,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     directRequests: 'held',
     keys: ['head'],
     missedLogs: 'nothing',
+    register,
   },
   {
     group: 'liberal-democrat',
@@ -56,6 +88,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     directRequests: 'held',
     keys: ['head'],
     missedLogs: 'nothing',
+    register,
   },
   {
     group: 'independent',
@@ -66,6 +99,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     directRequests: 'held',
     keys: ['national', 'head'],
     missedLogs: 'told',
+    register,
   },
 ])
 

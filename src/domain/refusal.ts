@@ -1,5 +1,6 @@
 // Why the rules say no, as values. src/bot/replies.ts turns each into a sentence; nothing is recorded.
 import type { LocalDate, MeetingYear, Period } from './calendar.ts'
+import type { RegisterProblem } from './register.ts'
 
 /** P11: hours − remaining = shortfall, in minutes. */
 export interface ShortfallSum {
@@ -121,6 +122,22 @@ export type Refusal =
   | { type: 'report-dates'; problem: 'reversed' | 'too-long'; from: LocalDate; to: LocalDate }
   /** There is more to add up than a turn has time for. */
   | { type: 'report-size' }
+  /** R1: what is wrong with what a register would state. */
+  | { type: 'register-problems'; problems: readonly RegisterProblem[] }
+  /** R1: another version was saved after the one that the form shows. */
+  | { type: 'register-changed'; base: number; seq: number }
+  /** R1: nothing to confirm, to remind of or to redact yet. */
+  | { type: 'no-register' }
+  /** R1: a change that changes nothing. */
+  | { type: 'register-unchanged'; seq: number }
+  /** R1: the policy asks about headings that the current version does not answer; by title. */
+  | { type: 'register-headings'; titles: readonly string[] }
+  /** R2: the current version holds that text still. */
+  | { type: 'entry-in-force' }
+  | { type: 'no-such-register-entry' }
+  /** R1: reminded today already; or nothing is due. */
+  | { type: 'reminded-already' }
+  | { type: 'register-not-due' }
   /** A comment or a reason without words. */
   | { type: 'nothing-said' }
   /** The same command id with another body. */

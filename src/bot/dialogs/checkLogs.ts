@@ -97,6 +97,7 @@ const topicTitles: Readonly<Record<string, string>> = {
   'unused-days': 'unused days',
   miss: 'a missed log',
   'missed-digest': 'missed logs',
+  'register-due': 'the register of interests',
   'office-digest': 'the morning digest',
 }
 

@@ -58,6 +58,11 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
     examples: [
       { title: 'notifications', value: 'which messages come, when, and days away' },
       { title: 'export', value: 'entries, balances and more as a file for Excel', action: 'export' },
+      {
+        title: 'interests',
+        value: 'the register of interests: yours, or how others’ stand',
+        action: 'see-register-status',
+      },
     ],
   },
 ]

@@ -17,6 +17,7 @@ import type { Work } from '../../domain/work.ts'
 import { doubtSentence } from '../doubts.ts'
 import { corporateNotes, countedLine, displacedLines, effectLines, workOf } from '../figures.ts'
 import { readLogText } from '../logText.ts'
+import { nudgeLines } from '../nudges.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { formReply, isLongDayAgreed, longDayOf, readForm, LogForm, type FormWords } from './logForm.ts'
@@ -96,9 +97,10 @@ async function shown(
   known?: Balance,
 ): Promise<Reply> {
   const year = yearOf(isLocalDate(form.date) ? form.date : turn.today)
-  const [balance, agreed] = await Promise.all([
+  const [balance, agreed, nudges] = await Promise.all([
     known?.year === year ? ok(known) : seeBalance(deps, turn.person, turn.person, year),
     clearancesOf(deps.store, turn.person),
+    nudgeLines(deps, turn.person, { place: form.place, text: form.notes }),
   ])
   const grants = balance.ok ? balance.value.grants.by : {}
   const charges = Object.entries(grants).flatMap(([id, { code, granted, drawn }]) =>
@@ -109,7 +111,8 @@ async function shown(
   const clearances = cleared
     .filter((each) => latest.has(each) || each.id === form.clearance)
     .map(({ id, event, date }) => ({ title: `${longDate(date)}: ${beginning(event, 60)}`, value: id }))
-  return formReply(form, turn.today, { ...words, charges, clearances })
+  const lines = [...(words.lines ?? []), ...nudges]
+  return formReply(form, turn.today, { ...words, lines, charges, clearances })
 }
 
 /** Events to choose from, beside the form's own. */
@@ -126,7 +129,11 @@ export async function saveLog(deps: Deps, turn: Turn, form: LogForm): Promise<Re
   const read = readForm(form, turn.today)
   if (!read.ok) return shown(deps, turn, form, { problems: read.error })
   const done = await apply(deps, turn, form, read.value, isLongDayAgreed(form))
-  if (done.ok) return receiptReply(deps, turn, titleOf(form, done.value), done.value)
+  if (done.ok) {
+    // Once more, for whoever saved without having seen the effect: Undo and Correct are on the card.
+    const nudges = await nudgeLines(deps, turn.person, { place: form.place, text: form.notes })
+    return receiptReply(deps, turn, titleOf(form, done.value), done.value, nudges)
+  }
   if (done.error.type === 'other-body') return refused(done.error)
   const longDayAsked = done.error.type === 'long-day' ? longDayOf(form) : ''
   return shown(deps, turn, { ...form, longDayAsked }, { problems: [sentence(done.error)] })

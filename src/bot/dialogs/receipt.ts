@@ -19,7 +19,13 @@ import {
 } from '../figures.ts'
 import type { Reply, Turn } from '../turn.ts'
 
-export async function receiptReply(deps: Deps, turn: Turn, title: string, receipt: Receipt): Promise<Reply> {
+export async function receiptReply(
+  deps: Deps,
+  turn: Turn,
+  title: string,
+  receipt: Receipt,
+  besides: readonly string[] = [],
+): Promise<Reply> {
   const { entered } = workOf(receipt)
   const last = receipt.years.at(-1)?.after
   const left = last ? `Left after this: ${leftLine(last, turn.today)}.` : ''
@@ -41,6 +47,7 @@ export async function receiptReply(deps: Deps, turn: Turn, title: string, receip
       ...(offer
         ? [`${hours(offer.minutes)} unclaimed can be claimed now that hours are free (rule D2).`]
         : []),
+      ...besides,
     ],
     actions: [
       ...(offer ? [offer.button] : []),

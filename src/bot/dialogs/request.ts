@@ -22,6 +22,7 @@ import type { Result } from '../../domain/result.ts'
 import { button } from '../cards.ts'
 import { sentence, shortfallLine } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
+import { nudgeLines } from '../nudges.ts'
 import { notice, refused } from './notice.ts'
 import { showRequest, type Around } from './requestCard.ts'
 import { isSecondAgreed, readRequestForm, RequestForm, requestFormReply, secondOf } from './requestForm.ts'
@@ -43,19 +44,21 @@ export async function openRequest(deps: Deps, turn: Turn, typed = ''): Promise<R
 
 export async function previewRequestForm(deps: Deps, turn: Turn, form: RequestForm): Promise<Reply> {
   const read = readRequestForm(form, turn.today)
-  if (!read.ok) return requestFormReply(form, turn.today, { problems: read.error })
+  const lines = await nudgeLines(deps, turn.person, { text: form.what })
+  if (!read.ok) return requestFormReply(form, turn.today, { problems: read.error, lines })
   const tried = await previewRequest(deps, commandOf(turn, `request ${form.command}`), read.value)
-  if (!tried.ok) return refusedForm(form, turn, tried.error)
-  return requestFormReply(form, turn.today, { sum: [`${shortfallLine(tried.value.sum, 'your')}.`] })
+  if (!tried.ok) return refusedForm(form, turn, tried.error, lines)
+  return requestFormReply(form, turn.today, { sum: [`${shortfallLine(tried.value.sum, 'your')}.`], lines })
 }
 
 export async function sendRequest(deps: Deps, turn: Turn, form: RequestForm): Promise<Reply> {
   const read = readRequestForm(form, turn.today)
-  if (!read.ok) return requestFormReply(form, turn.today, { problems: read.error })
+  const nudges = await nudgeLines(deps, turn.person, { text: form.what })
+  if (!read.ok) return requestFormReply(form, turn.today, { problems: read.error, lines: nudges })
   const secondAgreed = isSecondAgreed(form)
   const command = commandOf(turn, `request ${form.command}`)
   const done = await requestDays(deps, command, { ask: read.value, secondAgreed })
-  if (!done.ok) return refusedForm(form, turn, done.error)
+  if (!done.ok) return refusedForm(form, turn, done.error, nudges)
   const { keys } = policyOf(turn.person.group)
   const waits = await mustWait(deps, turn.person, done.value.id, {
     from: read.value.from,
@@ -77,10 +80,11 @@ export async function sendRequest(deps: Deps, turn: Turn, form: RequestForm): Pr
   )
 }
 
-function refusedForm(form: RequestForm, turn: Turn, refusal: Refusal): Reply {
+function refusedForm(form: RequestForm, turn: Turn, refusal: Refusal, lines: readonly string[]): Reply {
   const secondAsked = refusal.type === 'same-request' ? secondOf(form) : ''
   return requestFormReply({ ...form, secondAsked }, turn.today, {
     problems: [sentence(refusal)],
+    lines,
     isCovered: refusal.type === 'no-shortfall',
   })
 }
