@@ -12,6 +12,8 @@ export interface Rendered {
   readonly card: Readonly<Record<string, unknown>>
   /** Nobody needs to be told any more: it is not sent, but the copies that were sent are made to show it. */
   readonly isSettled?: boolean
+  /** It asked for a decision that has been made, as everybody may see: nothing is asked of anybody any more. */
+  readonly isDecided?: boolean
   /** Sent at a welcome hour, and not at all to somebody who turned the kind off; what has none is sent at once. */
   readonly kind?: NoticeKind
 }

@@ -131,6 +131,7 @@ interface CardData {
     available: string
     facts: readonly Fact[]
     rows: readonly { title: string; state: string }[]
+    chosen: string
     choices: readonly Fact[]
     asksDays: string
     days: string

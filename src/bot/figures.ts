@@ -100,7 +100,7 @@ export function projectedLine({ drawn, more, unused }: Projection): string {
     unused > 0
       ? `leaves about ${hours(unused)} unused`
       : unused < 0
-        ? `is about ${hours(-unused)} beyond what is left`
+        ? `is about ${hours(-unused)} beyond the allocation`
         : 'is about all that is left'
   return drawn === 0
     ? `nothing used so far; ${hours(unused)} would stay unused`
@@ -176,6 +176,16 @@ const notes: Record<UnclaimedReason, string> = {
     'The Head of Group Office declined the claim, and the reason is in your history. The hours count in reports (rule X3).',
 }
 
-/** X3: said whenever hours are held. */
-export const heldNote =
+/** X3, C4: why hours are held, said whenever they are; each reason once. */
+export const heldNotes = (works: readonly Pick<WorkEntry, 'held' | 'activity'>[]): string[] => [
+  ...new Set(
+    works
+      .filter(({ held }) => held > 0)
+      .map(({ activity }) => (activity === 'conference' ? heldConference : heldDirect)),
+  ),
+]
+
+const heldDirect =
   'Talk to the Head of Group Office about it: work asked for directly by the region or the LGA is discussed with them before it is claimed. Until then the hours are held: they are kept for you, and nobody else can use them (rule X3).'
+const heldConference =
+  'The Head of Group Office decides whether it is claimed: only if you were asked to attend as a peer and did enough peer work. Until then the hours are held: they are kept for you, and nobody else can use them (rule C4).'

@@ -156,7 +156,10 @@ const placeOf = (
   user: from.id,
   tenant: tenantId,
   object: objectId,
-  ...(localTimezone !== undefined && isZone(localTimezone) && { zone: localTimezone }),
+  // The Playground says UTC, where nobody lives.
+  ...(localTimezone !== undefined &&
+    localTimezone !== 'UTC' &&
+    isZone(localTimezone) && { zone: localTimezone }),
 })
 
 /** Undefined for somebody whom Teams does not list in the conversation. */

@@ -29,6 +29,8 @@ export const openOnly = (deps: Deps, topics: Deliveries['topics']): Deliveries['
       async (ref, person, occasion) => {
         const standing = standingOn(person, dateAt(deps.clock.now()))
         const shown: Rendered = (standing && (await render(ref, standing, occasion))) ?? notOpen()
+        // Once it is decided, a card asks for nothing.
+        if (shown.isDecided) return shown
         return { ...shown, card: withFoot(shown.card, howToChange(shown.kind)) }
       },
     ]),
@@ -68,7 +70,8 @@ export const aboutRequest =
     const card = await showRequest(deps, person, command, ref, title === undefined ? {} : { title })
     const isNews = requester.id === person.id || (occasion === 'closed' && request.state === 'closed')
     const isSettled = !isNews && (request.end !== undefined || !(await isWanted(deps, person, ref, occasion)))
-    return { ...card, isSettled, kind: isNews ? 'news' : 'decision' }
+    const isDecided = !isNews && request.end !== undefined
+    return { ...card, isSettled, isDecided, kind: isNews ? 'news' : 'decision' }
   }
 
 /** A reminder is for whoever can still turn a key; the others look on. */
@@ -111,6 +114,7 @@ export const aboutClearance =
     return {
       ...(await showClearance(deps, person, ref)),
       isSettled: !isForPeer && found.value.state !== 'asked',
+      isDecided: !isForPeer && found.value.state !== 'asked',
       kind: isForPeer ? 'news' : 'decision',
     }
   }

@@ -155,6 +155,10 @@ describe('C4: conferences', () => {
     expect(adele.copies()).toEqual([])
     const asked = await alex.presses(receipt, 'Ask to claim it')
     expect(asked.text).toContain('Put before the Head of Group Office')
+    expect(asked.text).toContain(
+      'asked to attend as a peer and did enough peer work. Until then the hours are held',
+    )
+    expect(asked.text).not.toContain('directly by the region')
     expect((await alex.says('balance')).text).toContain('Held: 3 h')
     const card = await adele.receives()
     expect(card.text).toContain('asked to attend as a peer and did enough peer work (rule C4)')

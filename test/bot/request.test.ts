@@ -64,6 +64,7 @@ describe.each([
     ])
       expect(bot.as(name).copies()).toEqual([])
 
+    expect(cards[first]?.text).toContain('It asks for a decision')
     const turned = await bot.as(first).presses(cards[first] as CardView, 'Agree')
     expect(turned.text).toContain(`agreed by ${first} on Sat 21 Nov 2026`)
     expect(titlesOf(turned)).toEqual([])
@@ -80,6 +81,7 @@ describe.each([
       expect(copies).toHaveLength(1)
       expect(copies[0]?.text).toContain('Granted: 16 h under CP-2627-0001')
       for (const by of [first, second]) expect(copies[0]?.text).toContain(`agreed by ${by}`)
+      expect(copies[0]?.text).not.toContain('It asks for a decision')
       expect(titlesOf(copies[0] as CardView)).not.toContain('Agree')
     }
     await expectDelivered(bot)

@@ -168,3 +168,14 @@ test('nobody can be taken for a person by an address that is bound already', asy
   bot.edge.connector.add(twin)
   expect((await bot.as(twin).says('balance')).text).toContain('group office')
 })
+
+test('a client that says UTC, as the Playground does, is in London; one in a place is there', async () => {
+  const { does } = bot.as('Diego Siciliani')
+  const says = async (localTimezone: string) => {
+    const before = bot.edge.connector.sent.length
+    await bot.edge.send(does.says('notifications', { localTimezone }))
+    return cardsSince(before)[0]?.text
+  }
+  expect(await says('UTC')).toContain('Europe/London')
+  expect(await says('Europe/Madrid')).toContain('Europe/Madrid')
+})

@@ -13,7 +13,7 @@ import { roleTitle, type Person } from '../../domain/person.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Result } from '../../domain/result.ts'
 import { button, reply, type Fact } from '../cards.ts'
-import { heldNote, workLine } from '../figures.ts'
+import { heldNotes, workLine } from '../figures.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { refused } from './notice.ts'
@@ -122,14 +122,13 @@ function notesOf({ state, entry, decided }: SeenClearance, isMine: boolean): str
         ? 'You are told what the Head of Group Office says (rule C4).'
         : 'Cleared, the peer may claim the peer work done at the event (rule C4).',
     ]
+  if (isMine) return heldNotes([entry])
   if (entry.activity === 'conference')
     return [
       'Conferences are claimed only if the peer was asked to attend as a peer and did enough peer work (rule C4). The hours are held until then.',
     ]
   return [
-    isMine
-      ? heldNote
-      : 'Work asked for directly by the region or the LGA is talked over with you before it is claimed. Until then the hours are held (rule X3).',
+    'Work asked for directly by the region or the LGA is talked over with you before it is claimed. Until then the hours are held (rule X3).',
   ]
 }
 

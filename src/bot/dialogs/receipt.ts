@@ -10,7 +10,7 @@ import {
   countedLine,
   displacedLines,
   effectLines,
-  heldNote,
+  heldNotes,
   leftLine,
   takenBackLines,
   unclaimedNotes,
@@ -43,7 +43,7 @@ export async function receiptReply(
       ...(left ? [left] : []),
       ...unclaimedNotes(receipt),
       ...corporateNotes(receipt, turn.today),
-      ...(entered.some(({ held }) => held > 0) ? [heldNote] : []),
+      ...heldNotes(entered),
       ...(offer
         ? [`${hours(offer.minutes)} unclaimed can be claimed now that hours are free (rule D2).`]
         : []),

@@ -196,6 +196,7 @@ export async function showPot(
       title: `No. ${request.seq}: ${nameOf(request)}`,
       state: `${stateOf(request)} ${shortfallLine(request.sum, 'the peer’s')}.`,
     })),
+    chosen: shown[0] ? valueOf(shown[0]) : '',
     choices: shown.map((request) => ({
       title: `No. ${request.seq}: ${nameOf(request)}, ${hours(request.sum.shortfall)}`,
       value: valueOf(request),
