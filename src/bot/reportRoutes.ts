@@ -2,9 +2,11 @@
 import { z } from 'zod'
 import { openFigure } from './dialogs/reportFigure.ts'
 import { changeReport, openReport, ReportForm, showReport, Shown } from './dialogs/report.ts'
-import { route, type Route } from './route.ts'
+import { offerPrinted } from './dialogs/printed.ts'
+import { route, yearInput, type Route } from './route.ts'
 
 const first = z.int().min(0).max(100_000)
+const year = z.int().min(2001).max(2100)
 const text = z.object({ text: z.string().max(300).default('') })
 /** Where the next page of entries begins: a date, a peer, a year and a number. */
 const place = z.string().regex(/^\d{4}-\d{2}-\d{2} [a-z0-9~-]{1,60} \d{4} \d{6}$/)
@@ -35,5 +37,21 @@ export const reportRoutes: readonly Route[] = [
       first: first.optional(),
     }),
     dialog: openFigure,
+  }),
+  route({
+    verb: 'executive-update',
+    words: ['executive update', 'executive’s update', "executive's update"],
+    action: 'executive-update',
+    input: z.object({ year: year.optional() }),
+    typed: (rest, today) => (rest === '' ? {} : yearInput(rest, today)),
+    dialog: (deps, turn, { year }) => offerPrinted(deps, turn, 'executive-update', year),
+  }),
+  route({
+    verb: 'annual-figures',
+    words: ['annual figures', 'annual report'],
+    action: 'annual-report',
+    input: z.object({ year: year.optional() }),
+    typed: (rest, today) => (rest === '' ? {} : yearInput(rest, today)),
+    dialog: (deps, turn, { year }) => offerPrinted(deps, turn, 'annual-figures', year),
   }),
 ]

@@ -23,6 +23,10 @@ export const actions = [
   'see-sensitive',
   'see-register-status',
   'remind-register',
+  'executive-update',
+  'annual-report',
+  'audit',
+  'verify',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -56,6 +60,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-sensitive': 'self',
     'see-register-status': 'self',
     'remind-register': 'nobody',
+    'executive-update': 'nobody',
+    'annual-report': 'nobody',
+    audit: 'nobody',
+    verify: 'nobody',
   },
   'regional-lead': {
     'log-hours': 'self',
@@ -78,6 +86,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-sensitive': 'self',
     'see-register-status': 'region',
     'remind-register': 'nobody',
+    'executive-update': 'nobody',
+    'annual-report': 'nobody',
+    audit: 'nobody',
+    verify: 'nobody',
   },
   'national-lead': {
     'log-hours': 'self',
@@ -100,6 +112,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-sensitive': 'self',
     'see-register-status': 'group',
     'remind-register': 'nobody',
+    'executive-update': 'group',
+    'annual-report': 'group',
+    audit: 'nobody',
+    verify: 'nobody',
   },
   'head-of-office': {
     'log-hours': 'nobody',
@@ -122,6 +138,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-sensitive': 'group',
     'see-register-status': 'group',
     'remind-register': 'group',
+    'executive-update': 'group',
+    'annual-report': 'group',
+    audit: 'group',
+    verify: 'group',
   },
   'office-staff': {
     'log-hours': 'nobody',
@@ -144,6 +164,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-sensitive': 'nobody',
     'see-register-status': 'group',
     'remind-register': 'group',
+    'executive-update': 'nobody',
+    'annual-report': 'group',
+    audit: 'group',
+    verify: 'group',
   },
   'group-leader': {
     'log-hours': 'nobody',
@@ -166,6 +190,10 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'see-sensitive': 'nobody',
     'see-register-status': 'group',
     'remind-register': 'nobody',
+    'executive-update': 'nobody',
+    'annual-report': 'group',
+    audit: 'nobody',
+    verify: 'nobody',
   },
 }
 

@@ -132,5 +132,5 @@ test('a report that cannot be made says why and keeps what was chosen', async ()
     ['report 2024/25 to 2026/27', 'Sun 1 Sep 2024 to Tue 31 Aug 2027'],
   ] as const)
     expect((await adele.says(typed)).text).toContain(`Report: ${title}`)
-  expect(titlesOf(november)).toEqual(['Open', 'Show'])
+  expect(titlesOf(november)).toEqual(['Open', 'Show', 'Executive’s update', 'Annual figures'])
 })

@@ -49,6 +49,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-sensitive': [Y, N, N, N],
     'see-register-status': [Y, N, N, N],
     'remind-register': [N, N, N, N],
+    'executive-update': [N, N, N, N],
+    'annual-report': [N, N, N, N],
+    audit: [N, N, N, N],
+    verify: [N, N, N, N],
   },
   'regional-lead': {
     'log-hours': [Y, N, N, N],
@@ -71,6 +75,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-sensitive': [Y, N, N, N],
     'see-register-status': [Y, Y, N, N],
     'remind-register': [N, N, N, N],
+    'executive-update': [N, N, N, N],
+    'annual-report': [N, N, N, N],
+    audit: [N, N, N, N],
+    verify: [N, N, N, N],
   },
   'national-lead': {
     'log-hours': [Y, N, N, N],
@@ -93,6 +101,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-sensitive': [Y, N, N, N],
     'see-register-status': [Y, Y, Y, N],
     'remind-register': [N, N, N, N],
+    'executive-update': [Y, Y, Y, N],
+    'annual-report': [Y, Y, Y, N],
+    audit: [N, N, N, N],
+    verify: [N, N, N, N],
   },
   'head-of-office': {
     'log-hours': [N, N, N, N],
@@ -115,6 +127,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-sensitive': [Y, Y, Y, N],
     'see-register-status': [Y, Y, Y, N],
     'remind-register': [Y, Y, Y, N],
+    'executive-update': [Y, Y, Y, N],
+    'annual-report': [Y, Y, Y, N],
+    audit: [Y, Y, Y, N],
+    verify: [Y, Y, Y, N],
   },
   'office-staff': {
     'log-hours': [N, N, N, N],
@@ -137,6 +153,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-sensitive': [N, N, N, N],
     'see-register-status': [Y, Y, Y, N],
     'remind-register': [Y, Y, Y, N],
+    'executive-update': [N, N, N, N],
+    'annual-report': [Y, Y, Y, N],
+    audit: [Y, Y, Y, N],
+    verify: [Y, Y, Y, N],
   },
   'group-leader': {
     'log-hours': [N, N, N, N],
@@ -159,6 +179,10 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'see-sensitive': [N, N, N, N],
     'see-register-status': [Y, Y, Y, N],
     'remind-register': [N, N, N, N],
+    'executive-update': [N, N, N, N],
+    'annual-report': [Y, Y, Y, N],
+    audit: [N, N, N, N],
+    verify: [N, N, N, N],
   },
 }
 

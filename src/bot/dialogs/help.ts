@@ -42,6 +42,8 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
     examples: [
       { title: 'team', value: 'each peer’s hours and logs, by what wants attention', action: 'check-logs' },
       { title: 'report', value: 'hours of any period; “report october by activity”' },
+      { title: 'executive update', value: 'to print, for the Executive', action: 'executive-update' },
+      { title: 'annual figures', value: 'to print, for the Annual Report', action: 'annual-report' },
       { title: 'check logs', value: 'whose log is in, and whose was missed', action: 'check-logs' },
       { title: 'people', value: 'who is in the group; adds, invites and changes', action: 'invite' },
       { title: 'allocate', value: 'the group’s days, and each peer’s', action: 'allocate' },

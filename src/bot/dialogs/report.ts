@@ -22,6 +22,7 @@ import { button, reply, type Fact } from '../cards.ts'
 import { meetingYear, readPeriod } from '../reading/period.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
+import { printedButtons } from './printed.ts'
 import { beginning, kept } from './typed.ts'
 
 /** The report that a card shows, as its buttons send it back. */
@@ -89,7 +90,7 @@ export function changeReport(deps: Deps, turn: Turn, form: ReportForm): Promise<
 }
 
 /** Nothing was logged before this century, and nothing will be for a while. */
-const isDate = (text: string): boolean => isLocalDate(text) && text >= '2000-01-01' && text < '2101-01-01'
+const isDate = (text: string): boolean => isLocalDate(text) && text >= '2001-09-01' && text < '2101-01-01'
 
 /** @param first the place of the first row. */
 export async function showReport(
@@ -134,6 +135,7 @@ export async function showReport(
       button('Show', 'report/show', {}, { inputs: 'auto' }),
       ...(last < rows.length ? [button('More rows', 'report/page', { of: asked, first: last })] : []),
       ...(first > 0 ? [button('First rows', 'report/page', { of: asked, first: 0 })] : []),
+      ...printedButtons(turn, yearOf(asked.from)),
     ],
   })
 }

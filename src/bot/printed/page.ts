@@ -1,0 +1,130 @@
+// Documents to print: HTML that needs nothing from elsewhere. Whatever is put into one is text, unless it was made here.
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Markup that was made by `html`. */
+export class Html {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+type Part = string | number | Html | readonly Html[]
+
+const written = (part: Part): string => {
+  if (part instanceof Html) return part.text
+  if (typeof part === 'object') return part.map(({ text }) => text).join('')
+  return String(part).replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? '')
+}
+
+/** A piece of a document; every value in it is escaped. */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
+  new Html(strings.map((each, at) => each + (at < parts.length ? written(parts[at] ?? '') : '')).join(''))
+
+const style = `
+:root { color-scheme: light }
+body { font: 1rem/1.45 'Segoe UI', system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1.25rem; color: #1b1b1b; background: #fff }
+h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 }
+h2 { font-size: 1.15rem; margin: 2rem 0 .4rem }
+p { margin: .4rem 0 }
+.of { color: #555 }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: .92rem }
+caption { text-align: left; color: #555; padding-bottom: .25rem }
+th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #d6d6d6 }
+thead th { border-bottom: 2px solid #1b1b1b }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+tfoot td, tfoot th { font-weight: 600; border-top: 2px solid #1b1b1b; border-bottom: 0 }
+footer { margin-top: 2rem; border-top: 1px solid #d6d6d6; padding-top: .5rem; color: #555; font-size: .85rem }
+@page { size: A4; margin: 16mm 14mm }
+@media print {
+  body { max-width: none; margin: 0; padding: 0; font-size: 10pt }
+  h2 { break-after: avoid }
+  tr { break-inside: avoid }
+  thead { display: table-header-group }
+  tfoot { display: table-row-group }
+}
+`
+
+/** A column: its heading, and whether it holds figures. */
+export type Column = readonly [heading: string, isFigure?: 'n']
+
+/** A row's cells, its name first; `foot` is the row of the totals. */
+export function table(columns: readonly Column[], rows: readonly Cells[], foot?: Cells): Html {
+  const kinds = columns.map(([, kind]) => kind ?? 'w')
+  const line = (cells: Cells, scope: 'row' | 'col'): Html[] =>
+    cells.map((cell, at) =>
+      scope === 'col' || at === 0
+        ? html`<th scope="${scope}" class="${kinds[at] ?? 'w'}">${cell}</th>`
+        : html`<td class="${kinds[at] ?? 'w'}">${cell}</td>`,
+    )
+  const head = line(
+    columns.map(([heading]) => heading),
+    'col',
+  )
+  const body = rows.map(
+    (cells) =>
+      html`<tr>
+        ${line(cells, 'row')}
+      </tr> `,
+  )
+  const end = foot
+    ? html`<tfoot>
+        <tr>
+          ${line(foot, 'row')}
+        </tr>
+      </tfoot>`
+    : html``
+  return html`<table>
+    <thead>
+      <tr>
+        ${head}
+      </tr>
+    </thead>
+    <tbody>
+      ${body}
+    </tbody>
+    ${end}
+  </table> `
+}
+export type Cells = readonly (string | Html)[]
+
+export interface Printed {
+  readonly title: string
+  /** Whose it is and how it stands, beneath the title. */
+  readonly of: string
+  readonly sections: readonly Html[]
+  /** How the figures are to be read. */
+  readonly foot: readonly string[]
+}
+
+/** The document in pieces, so that a long one is never whole in memory twice. */
+export async function* pageOf({ title, of, sections, foot }: Printed): AsyncGenerator<string> {
+  yield html`<!doctype html>
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title}</title>
+        <style>
+          ${new Html(style)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <header>
+            <h1>${title}</h1>
+            <p class="of">${of}</p>
+          </header>
+        </main>
+      </body>
+    </html> `.text
+  for (const section of sections) yield section.text
+  yield html`</main><footer>${foot.map((line) => html`<p>${line}</p>`)}</footer></body></html>
+`.text
+}
