@@ -49,9 +49,7 @@ beforeAll(async () => {
   })
   for (const doc of [miss('2026-09', 'excused'), miss('2026-10', 'recommended')]) {
     const id = missId(doc.period, alex.id)
-    expect((await bot.store.commit(missPartition('independent', 2026), [{ op: 'create', id, doc }])).ok).toBe(
-      true,
-    )
+    await bot.store.commit(missPartition('independent', 2026), [{ op: 'create', id, doc }])
   }
 })
 afterAll(() => bot.close())
