@@ -52,7 +52,7 @@ type CommandDoc = z.infer<typeof CommandDoc>
 /** A command on the ledger: the years it touches, what it asks (hashed), and the rules' decision. */
 export interface Change {
   /** What `by` must be allowed; `deliver` is what another partition has decided already. */
-  readonly action: 'log-hours' | 'revoke' | 'deliver'
+  readonly action: 'log-hours' | 'log-for' | 'revoke' | 'deliver'
   readonly years: readonly MeetingYear[]
   readonly request: unknown
   /** Why the office makes it, kept with the entries. */

@@ -6,7 +6,7 @@ import type { Refusal } from '../domain/refusal.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
 import { undoNil } from '../domain/returns.ts'
 import { correctEntry, reclaim, undoWork, type Work } from '../domain/work.ts'
-import { changeLedger, type Command, type Receipt } from './change.ts'
+import { changeLedger, type Change, type Command, type Receipt } from './change.ts'
 import { unfitClearance } from './clearances.ts'
 import type { Deps } from './deps.ts'
 import { peerPartition } from './keys.ts'
@@ -30,25 +30,28 @@ export const undo = (deps: Deps, command: Command, year: MeetingYear, seqs: read
 
 /** Undoes entries of any open years, each named once: all of them or none. */
 export const undoAll = (deps: Deps, command: Command, refs: readonly EntryRef[]): Changed =>
-  changeLedger(deps, command, {
-    action: 'log-hours',
-    years: [...new Set(refs.map(({ year }) => year))],
-    request: { undo: refs },
-    async decide(book, writing) {
-      let after: Result<Book, Refusal> = ok(book)
-      for (const { year, seq } of refs) {
-        const found = await openEntry(deps, command, { year, seq })
-        if (!found.ok) return found
-        const entry = found.value
-        if (entry.kind === 'nil') after = undoNil(after.value, entry, writing)
-        else if (entry.kind === 'work')
-          after = undoWork(after.value, entry, await reclaimedFrom(deps, command, entry), writing)
-        else return refuse({ type: 'no-such-entry', year, seq })
-        if (!after.ok) return after
-      }
-      return after
-    },
-  })
+  changeLedger(deps, command, undoing(deps, command, refs))
+
+/** The change itself, for whoever makes it in another's name or writes more with it. */
+export const undoing = (deps: Deps, command: Command, refs: readonly EntryRef[]): Change => ({
+  action: 'log-hours',
+  years: [...new Set(refs.map(({ year }) => year))],
+  request: { undo: refs },
+  async decide(book, writing) {
+    let after: Result<Book, Refusal> = ok(book)
+    for (const { year, seq } of refs) {
+      const found = await openEntry(deps, command, { year, seq })
+      if (!found.ok) return found
+      const entry = found.value
+      if (entry.kind === 'nil') after = undoNil(after.value, entry, writing)
+      else if (entry.kind === 'work')
+        after = undoWork(after.value, entry, await reclaimedFrom(deps, command, entry), writing)
+      else return refuse({ type: 'no-such-entry', year, seq })
+      if (!after.ok) return after
+    }
+    return after
+  },
+})
 
 export interface CorrectRequest extends EntryRef {
   readonly work: Work

@@ -60,6 +60,8 @@ export const shareId = (person: string): string => `share~${person}`
 /** A request as its sender keeps it, in the peer's partition; and a clearance asked for beforehand. */
 export const requestId = (request: string): string => `request~${request}`
 export const clearanceId = (clearance: string): string => `clearance~${clearance}`
+/** What a peer says against hours that the office entered for them, by the first of the entries (D7). */
+export const disputeId = (year: MeetingYear, seq: number): string => `dispute~${yearId(year)}~${padded(seq)}`
 export const standInId = (id: string): string => `stand-in~${id}`
 
 /** A peer's register of interests, in the peer's partition: what is known of it, its versions and its confirmations. */

@@ -1,9 +1,9 @@
-// Logging work; `apply` either saves it or tells what saving it would do.
+// Logging work, for oneself unless `more` says otherwise; `apply` either saves it or tells what saving it would do.
 import { yearOf } from '../domain/calendar.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { refuse, type Result } from '../domain/result.ts'
 import { logWork, type Work } from '../domain/work.ts'
-import { changeLedger, type Command, type Receipt } from './change.ts'
+import { changeLedger, type Change, type Command, type Receipt } from './change.ts'
 import { unfitClearance } from './clearances.ts'
 import type { Deps } from './deps.ts'
 
@@ -19,9 +19,10 @@ export const logHours = (
   command: Command,
   request: LogRequest,
   apply = changeLedger,
+  more: Pick<Change, 'action' | 'reason' | 'besides'> = { action: 'log-hours' },
 ): Promise<Result<Receipt, Refusal>> =>
   apply(deps, command, {
-    action: 'log-hours',
+    ...more,
     years: [...new Set(request.works.map(({ date }) => yearOf(date)))],
     request: { log: request.works },
     async decide(book, writing) {

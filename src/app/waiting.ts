@@ -4,6 +4,7 @@ import type { Person } from '../domain/person.ts'
 import { waitingClearances } from './waitingClearances.ts'
 import type { Deps } from './deps.ts'
 import { overdueRegisters } from './groupRegisters.ts'
+import { waitingDisputes } from './disputeEntry.ts'
 import { groupParked } from './parked.ts'
 import { approvalsFor, openYears } from './seePot.ts'
 
@@ -15,6 +16,8 @@ export interface Waits {
   readonly stuck: number
   /** R1: registers of interests that are overdue by a fortnight. */
   readonly registers: number
+  /** Hours logged for a peer that the peer disputes (D7). */
+  readonly disputes: number
 }
 
 /** Each is counted up to this: who has more is behind, however many more. */
@@ -25,6 +28,7 @@ export async function waitsFor(deps: Deps, person: Person): Promise<Waits> {
   for (const year of openYears(deps))
     requests += (await approvalsFor(deps, person, year, mostCounted)).requests.length
   const { seen } = await waitingClearances(deps, person, mostCounted)
+  const disputes = await waitingDisputes(deps, person, mostCounted)
   const parked = await groupParked(deps, person.group, mostCounted)
   const unreached = parked.filter(({ all: [{ item }] }) => item.kind === 'tell').length
   return {
@@ -33,5 +37,6 @@ export async function waitsFor(deps: Deps, person: Person): Promise<Waits> {
     unreached,
     stuck: parked.length - unreached,
     registers: Math.min(await overdueRegisters(deps, person), mostCounted),
+    disputes: disputes.length,
   }
 }

@@ -51,6 +51,15 @@ interface CardData {
     title: string
     problems: readonly string[]
     lines: readonly string[]
+    /** D7: whom it is logged for, when the office logs and it is not certain. */
+    choose: string
+    person: string
+    people: readonly Fact[]
+    /** The label of the office's reason; empty for a peer. */
+    asksReason: string
+    reason: string
+    /** Who reads the notes. */
+    readers: string
     dateLabel: string
     hoursLabel: string
     today: string

@@ -1,6 +1,7 @@
 // What the bot delivers besides answers, by name: commands of the outbox to their use cases, and topics to what a message
 // about them says, timers to what they do. One row each.
 import { announceClearance } from '../app/waitingClearances.ts'
+import { tellDispute } from '../app/disputeEntry.ts'
 import type { Deliveries } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
 import { deliverGrant, endPromise } from '../app/ledgerDeliveries.ts'
@@ -21,9 +22,9 @@ import { runRegisterTimer } from '../app/registerTimer.ts'
 import { aboutMiss, aboutMissedDigest } from './missTopics.ts'
 import { aboutOfficeDigest } from './officeTopics.ts'
 import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './peerTopics.ts'
-import { aboutPerson } from './personTopics.ts'
 import { aboutYearEnd } from './yearTopics.ts'
 import { aboutRegisterDue } from './registerTopics.ts'
+import { aboutEntered, aboutPerson } from './personTopics.ts'
 import { aboutClearance, aboutRequest, openOnly } from './topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
@@ -39,6 +40,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'ledger-end-promise': (body) => endPromise(deps, body),
     'ledger-allocate': (body) => deliverShare(deps, body),
     'pot-allot': (body) => takeShareBack(deps, body),
+    'dispute-tell': (body) => tellDispute(deps, body),
     'clearance-ask': (body) => announceClearance(deps, body),
     'year-end-batch': (body) => closeNext(deps, body),
     'logs-missed': (body) => recordMisses(deps, body),
@@ -56,6 +58,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'office-digest': aboutOfficeDigest(deps),
     person: aboutPerson(deps),
     'year-end': aboutYearEnd(deps),
+    'entered-for': aboutEntered(deps),
   }),
   timers: {
     logs: (claimed, timer) => runLogTimer(deps, claimed, timer),

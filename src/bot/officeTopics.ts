@@ -16,6 +16,7 @@ export const aboutOfficeDigest =
     const today = dateAt(deps.clock.now())
     const card = notice('What waits for you this morning', lines, [
       ...(waits.requests + waits.clearances > 0 ? [button('Approvals', 'approvals')] : []),
+      ...(waits.disputes > 0 ? [button('Disputes', 'disputes')] : []),
       ...(waits.unreached + waits.stuck > 0 ? [button('Check logs', 'check-logs')] : []),
       ...(waits.registers > 0 ? [button('Registers', 'interests')] : []),
     ])
@@ -28,10 +29,11 @@ export const aboutOfficeDigest =
     }
   }
 
-function linesOf({ requests, clearances, unreached, stuck, registers }: Waits): string[] {
+function linesOf({ requests, clearances, unreached, stuck, registers, disputes }: Waits): string[] {
   const lines: string[] = []
   if (requests > 0) lines.push(`${count(requests, 'request')} for days from the central pot to agree.`)
   if (clearances > 0) lines.push(`${count(clearances, 'entry', 'entries')} or events to clear.`)
+  if (disputes > 0) lines.push(`${count(disputes, 'dispute')} about hours logged for a peer to settle.`)
   if (unreached > 0) lines.push(`Messages to ${count(unreached, 'person', 'people')} could not be delivered.`)
   if (stuck > 0) lines.push(`${count(stuck, 'change')} that could not be finished.`)
   if (registers > 0)

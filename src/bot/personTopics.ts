@@ -1,12 +1,17 @@
-// What the bot says to somebody by itself about their place in the group: the role that they have now.
+// What the bot says by itself when the office has changed something for somebody: the role that they have now, and hours
+// that were entered for them, with what they say against it.
+import { z } from 'zod'
 import type { Render } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
 import { readPerson } from '../app/directory.ts'
+import { isWaiting } from '../app/disputeEntry.ts'
+import { seeEntered } from '../app/disputes.ts'
 import { roleTitle } from '../domain/person.ts'
 import { regionTitle } from '../domain/regions.ts'
 import { list } from '../domain/format.ts'
 import { mayDo } from '../domain/permissions.ts'
 import { button } from './cards.ts'
+import { showEntered } from './dialogs/entered.ts'
 import { notice } from './dialogs/notice.ts'
 
 /** L1: a role was changed; said as it stands when it is sent, so that two changes in a row tell of the last. */
@@ -27,4 +32,19 @@ export const aboutPerson =
         ...(mayDo(person, 'see-pot', person) ? [button('Approvals', 'approvals')] : []),
       ],
     )
+  }
+
+const EnteredRef = z.object({ person: z.string(), year: z.int(), seq: z.int() })
+
+/** D7: to the peer, until they have undone it themselves; to the office, as long as it is disputed and not settled. */
+export const aboutEntered =
+  (deps: Deps): Render =>
+  async (given, person, occasion) => {
+    const ref = EnteredRef.parse(given)
+    const found = await seeEntered(deps, person, ref)
+    if (!found.ok) return undefined
+    const isMine = person.id === ref.person
+    const isNews = occasion === 'settled' || found.value.standing.length > 0
+    const card = await showEntered(deps, person, ref)
+    return { ...card, isSettled: isMine ? !isNews : !isWaiting(found.value) }
   }

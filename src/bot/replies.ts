@@ -99,6 +99,12 @@ export function sentence(refusal: Refusal): string {
       return `Peers and the central pot have ${days(refusal.least)} already, so the group cannot have ${days(refusal.asked)} (rule Y2).`
     case 'address-taken':
       return `${refusal.name} has that address already. One address is one person.`
+    case 'not-a-peer':
+      return `${refusal.name} is no peer, so no hours can be logged for them (rule D7).`
+    case 'disputed':
+      return refusal.state === 'open'
+        ? 'You have disputed that already, and your group office has still to settle it (rule D7).'
+        : 'That has been settled already, and the card shows how. If it is still wrong, talk to your group office (rule D7).'
     case 'uses-the-bot':
       return `${refusal.name} uses the bot already and needs no invitation.`
     case 'no-invitation':
@@ -182,6 +188,21 @@ export function registerProblem(problem: RegisterProblem): string {
     case 'too-much':
       return `All entries together take ${problem.bytes.toLocaleString('en-GB')} characters, and ${mostBytes.toLocaleString('en-GB')} is the most (emoji and letters with accents count more than once). Shorten some.`
   }
+}
+
+/** A refusal about somebody else's hours, for the office that enters them (D7). */
+export function sentenceAbout(refusal: Refusal, name: string): string {
+  if (refusal.type === 'before-joining')
+    return `${name} became a peer on ${longDate(refusal.joined)}, so work on ${longDate(refusal.date)} cannot be logged. If the first day is wrong, correct it under “people” (rule D3).`
+  if (refusal.type === 'after-leaving')
+    return `${name}’s last day as a peer was ${longDate(refusal.left)}, so work on ${longDate(refusal.date)} cannot be logged. If that is wrong, correct it under “people” (rule D3).`
+  if (refusal.type === 'no-such-grant')
+    return `Nothing was granted to ${name} under that code for the year of ${longDate(refusal.date)}. Choose again what to charge (rule X4).`
+  if (refusal.type === 'no-reason')
+    return 'That year is closed for peers. Reason: say why it has to change; it is kept with the entry (rule D4).'
+  if (refusal.type === 'too-many-moved')
+    return `That would move too many entries of ${yearName(refusal.year)} at once. Log it in smaller parts (rule D4).`
+  return sentence(refusal)
 }
 
 /** P11, with its sum. */

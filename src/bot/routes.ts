@@ -15,6 +15,7 @@ import { noticeRoutes } from './noticeRoutes.ts'
 import { yearRoutes } from './yearRoutes.ts'
 import { registerRoutes } from './registerRoutes.ts'
 import { teamRoutes } from './teamRoutes.ts'
+import { logForRoutes } from './logForRoutes.ts'
 import { peopleRoutes } from './peopleRoutes.ts'
 import { potRoutes } from './potRoutes.ts'
 import { reportRoutes } from './reportRoutes.ts'
@@ -140,6 +141,7 @@ export const routes: readonly Route[] = [
   }),
   ...potRoutes,
   ...peopleRoutes,
+  ...logForRoutes,
   route({
     verb: 'allocate',
     words: ['allocate'],

@@ -4,6 +4,7 @@ import type { Person, Role } from './person.ts'
 
 export const actions = [
   'log-hours',
+  'log-for',
   'see-hours',
   'see-notes',
   'allocate',
@@ -41,6 +42,7 @@ type Reach = 'self' | 'region' | 'group' | 'nobody'
 const reach: Record<Role, Record<Action, Reach>> = {
   'member-peer': {
     'log-hours': 'self',
+    'log-for': 'nobody',
     'see-hours': 'self',
     'see-notes': 'self',
     allocate: 'nobody',
@@ -67,6 +69,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
   },
   'regional-lead': {
     'log-hours': 'self',
+    'log-for': 'nobody',
     'see-hours': 'region',
     'see-notes': 'self',
     allocate: 'nobody',
@@ -93,6 +96,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
   },
   'national-lead': {
     'log-hours': 'self',
+    'log-for': 'nobody',
     'see-hours': 'group',
     'see-notes': 'self',
     allocate: 'nobody',
@@ -119,6 +123,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
   },
   'head-of-office': {
     'log-hours': 'nobody',
+    'log-for': 'group',
     'see-hours': 'group',
     'see-notes': 'group',
     allocate: 'group',
@@ -145,6 +150,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
   },
   'office-staff': {
     'log-hours': 'nobody',
+    'log-for': 'group',
     'see-hours': 'group',
     'see-notes': 'group',
     allocate: 'nobody',
@@ -171,6 +177,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
   },
   'group-leader': {
     'log-hours': 'nobody',
+    'log-for': 'nobody',
     'see-hours': 'group',
     'see-notes': 'nobody',
     allocate: 'nobody',

@@ -97,6 +97,9 @@ export type Refusal =
   /** An invitation is for whoever has not spoken to the bot yet. */
   | { type: 'uses-the-bot'; name: string }
   | { type: 'no-invitation'; name: string }
+  /** D7: hours are logged for peers only; what was disputed is settled once. */
+  | { type: 'not-a-peer'; name: string }
+  | { type: 'disputed'; state: string }
   /** L1: a role that holds a key, or whoever is in one, is for the Head of Group Office to change. */
   | { type: 'for-the-head'; role: string }
   /** L1: a group always keeps one Head of Group Office, who uses the bot and has no last day. */

@@ -189,6 +189,49 @@ test.each(Object.keys(typings))(
   },
 )
 
+test.each(['Markdown', 'templates', 'joined emoji'])(
+  'the office’s cards with %s, as long as they may be and longer',
+  async (name) => {
+    const from = seen.length
+    const bot = watched(await startBot())
+    onTestFinished(() => bot.close())
+    const typing = typings[name] ?? ''
+    const [text, over] = [filled(typing, 500), filled(typing, 5000)]
+    const [adele, alex] = [bot.as('Adele Vance'), bot.as('Alex Wilber')]
+    for (const who of [adele, alex]) await who.says('hi')
+    const add = await adele.presses(await adele.says('people'), 'Add somebody')
+    await adele.presses(add, 'Add', { name: over, email: over, role: over, regions: over, joinedOn: over })
+    for (let at = 0; at < 9; at++) {
+      const typed = { name: filled(typing, 100), email: `x${at}@example.com`, role: 'member-peer' }
+      await adele.presses(add, 'Add', typed)
+    }
+    await adele.says(`people ${over}`)
+    await adele.says(`people ${mark}`)
+    await adele.presses(await adele.says('people'), 'Next page')
+    for (let at = 0; at < 6; at++) {
+      const card = await adele.presses(await adele.says('people Lynne'), 'Open')
+      await adele.presses(card, 'Save', { leftOn: `2026-12-1${at}`, why: text, name: `Lynne ${mark}` })
+      await adele.presses(card, 'Save', { leftOn: over, why: over, name: over, email: over, role: over })
+    }
+    for (const said of ['', over, `Alex 2h yesterday query ${over}`]) await adele.says(`log for ${said}`)
+    const form = await adele.says('log for Alex 20 days from 1 October mentoring')
+    await adele.presses(form, 'Save', { hours: over, place: over, notes: over, reason: over, activity: over })
+    await adele.presses(form, 'Save', { notes: text, place: filled(typing, 90), reason: text })
+    await bot.runDue()
+    const copy = alex.copies().at(-1)
+    if (!copy) throw new Error('nothing came')
+    await alex.presses(copy, 'Dispute', { reason: over })
+    await alex.presses(copy, 'Dispute', { reason: text })
+    await bot.runDue()
+    const opened = await adele.presses(await adele.says('disputes'), 'Open')
+    await adele.presses(opened, 'Keep it', { reason: over })
+    await adele.presses(opened, 'Keep it', { reason: text })
+    await bot.runDue()
+    await alex.says('history')
+    expectGood(from, bot)
+  },
+)
+
 /** The numbers of the requests that wait for somebody. */
 const numbersOf = async (who: Talk): Promise<number[]> =>
   choicesOf(await who.says('approvals')).flatMap((value) => {

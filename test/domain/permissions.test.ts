@@ -30,6 +30,7 @@ const subjects = [
 const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, boolean]>> = {
   'member-peer': {
     'log-hours': [Y, N, N, N],
+    'log-for': [N, N, N, N],
     'see-hours': [Y, N, N, N],
     'see-notes': [Y, N, N, N],
     allocate: [N, N, N, N],
@@ -56,6 +57,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
   },
   'regional-lead': {
     'log-hours': [Y, N, N, N],
+    'log-for': [N, N, N, N],
     'see-hours': [Y, Y, N, N],
     'see-notes': [Y, N, N, N],
     allocate: [N, N, N, N],
@@ -82,6 +84,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
   },
   'national-lead': {
     'log-hours': [Y, N, N, N],
+    'log-for': [N, N, N, N],
     'see-hours': [Y, Y, Y, N],
     'see-notes': [Y, N, N, N],
     allocate: [N, N, N, N],
@@ -108,6 +111,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
   },
   'head-of-office': {
     'log-hours': [N, N, N, N],
+    'log-for': [Y, Y, Y, N],
     'see-hours': [Y, Y, Y, N],
     'see-notes': [Y, Y, Y, N],
     allocate: [Y, Y, Y, N],
@@ -134,6 +138,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
   },
   'office-staff': {
     'log-hours': [N, N, N, N],
+    'log-for': [Y, Y, Y, N],
     'see-hours': [Y, Y, Y, N],
     'see-notes': [Y, Y, Y, N],
     allocate: [N, N, N, N],
@@ -160,6 +165,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
   },
   'group-leader': {
     'log-hours': [N, N, N, N],
+    'log-for': [N, N, N, N],
     'see-hours': [Y, Y, Y, N],
     'see-notes': [N, N, N, N],
     allocate: [N, N, N, N],

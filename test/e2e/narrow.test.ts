@@ -67,12 +67,15 @@ async function collectCards(bot: TestBot): Promise<Record<string, Record<string,
   }
   const pot = await collectPotCards(bot)
   const office = await collectOfficeCards(bot)
+  const logFor = await collectLogForCards(bot)
   bot.at('2026-12-10T12:00:00Z')
   return {
     ...cards,
     ...pot,
     ...office,
-    log: { ...cards.log, ...pot.log },
+    log: { ...cards.log, ...pot.log, ...logFor.log },
+    receipt: { ...cards.receipt, ...logFor.receipt },
+    request: { ...pot.request, ...logFor.request },
     list: { ...pot.list, ...office.list },
     balance: { ...cards.balance, lapsed: await alex.says('balance') },
     notice: { ...cards.notice, ...pot.notice, ...office.notice },
@@ -211,6 +214,27 @@ async function collectOfficeCards(bot: TestBot) {
       refused: await adele.presses(allocate, 'Allocate', { person: peer, days: `20 ${'or so '.repeat(30)}` }),
     },
     notice: { invited, standInNamed: named },
+  }
+}
+
+/** Hours that the office logs for a peer, and what the peer says against them. */
+async function collectLogForCards(bot: TestBot) {
+  const [adele, alex] = [bot.as('Adele Vance'), bot.as('Alex Wilber')]
+  const typed = { notes: longNotes, place: longPlace.slice(0, 100) }
+  const opened = await adele.says('log for Alex 2h yesterday mentoring')
+  const logFor = await adele.presses(opened, 'Show the effect', typed)
+  const loggedFor = await adele.presses(logFor, 'Save')
+  await alex.says('hi')
+  const copy = await newsOf(bot, alex)
+  await alex.presses(copy, 'Dispute', { reason: longNotes })
+  return {
+    log: { logFor, unsure: await adele.says('log for Robins 2h yesterday') },
+    receipt: { loggedFor },
+    request: {
+      enteredFor: copy,
+      disputed: await adele.presses(await newsOf(bot, adele), 'Keep it'),
+      settling: await adele.presses(await adele.says('disputes'), 'Open'),
+    },
   }
 }
 

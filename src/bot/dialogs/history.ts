@@ -1,13 +1,18 @@
 // `history`: every entry with what answered it, the last one first; one picks an entry to undo or correct.
 import type { Deps } from '../../app/deps.ts'
+import { readPerson } from '../../app/directory.ts'
+import { seeEntered } from '../../app/disputes.ts'
 import { seeHistory, type HistoryLine } from '../../app/seeHistory.ts'
 import { askedByTitle } from '../../domain/activities.ts'
 import { yearOf, yearOfPeriod, type MeetingYear, type Period } from '../../domain/calendar.ts'
 import { days, hours, longDate, periodName, yearName } from '../../domain/format.ts'
 import { button, reply } from '../cards.ts'
+import { disputeLine } from './entered.ts'
+import type { Person } from '../../domain/person.ts'
 import { countedLine, workLine } from '../figures.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
+import { beginning } from './typed.ts'
 
 export interface HistoryAsked {
   readonly year?: MeetingYear | undefined
@@ -40,12 +45,20 @@ export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked):
       ],
     )
   const open = lines.filter(isOpen)
+  const mayDispute = open.some(
+    ({ entry }) => entry.kind === 'work' && entry.by !== turn.person.id && !entry.replaces,
+  )
+  const seen = await enteredFor(deps, turn.person, lines)
   const hasNotes = lines.some(({ entry }) => entry.kind === 'work' && entry.notes !== undefined)
   return reply('history', `History of ${of}, newest first: ${lines.map(titleOf).join('; ')}.`, {
     title: `History of ${of}`,
     problems: problem ? [problem] : [],
     asOf: asked.below ? 'Older entries' : 'Newest first',
-    rows: lines.map((line) => ({ title: titleOf(line), state: stateOf(line), detail: detailOf(line) })),
+    rows: lines.map((line) => ({
+      title: titleOf(line),
+      state: stateOf(line, seen),
+      detail: detailOf(line, seen),
+    })),
     choices: open.map((line) => ({
       title: `${line.entry.seq}. ${titleOf(line)}`,
       value: String(line.entry.seq),
@@ -60,10 +73,37 @@ export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked):
       ...(hasNotes && open.length > 0
         ? [button('Remove note', 'history/redact', asked, { inputs: 'auto' })]
         : []),
+      ...(mayDispute ? [button('Dispute', 'history/dispute', asked, { inputs: 'auto' })] : []),
       ...(below === undefined ? [] : [button('Older entries', 'history', { ...asked, below })]),
-      button('Balance', 'balance', { year: asked.year }),
+      ...(mayDispute ? [] : [button('Balance', 'balance', { year: asked.year })]),
     ],
   })
+}
+
+/** D7: who else entered a line of the page, by id, and what was said against it, by number. */
+interface EnteredFor {
+  readonly names: ReadonlyMap<string, string>
+  readonly disputes: ReadonlyMap<number, string>
+}
+
+/** Characters of a dispute on a line; the peer's copy has all of it. */
+const mostOfDispute = 120
+
+async function enteredFor(deps: Deps, person: Person, lines: readonly HistoryLine[]): Promise<EnteredFor> {
+  const others = lines.filter(({ entry }) => entry.by !== person.id)
+  const names = new Map<string, string>()
+  const disputes = new Map<number, string>()
+  for (const { entry } of others) {
+    if (!names.has(entry.by)) {
+      const found = await readPerson(deps.store, person.group, entry.by)
+      names.set(entry.by, found?.name ?? 'somebody who has left')
+    }
+    if (entry.kind !== 'work') continue
+    const seen = await seeEntered(deps, person, { person: person.id, year: entry.year, seq: entry.seq })
+    if (seen.ok && seen.value.dispute)
+      disputes.set(entry.seq, beginning(disputeLine(seen.value.dispute, names), mostOfDispute))
+  }
+  return { names, disputes }
 }
 
 const isOpen = ({ entry, answer }: HistoryLine): boolean =>
@@ -98,8 +138,9 @@ function titleOf({ entry }: HistoryLine): string {
   }
 }
 
-function stateOf({ entry, answer }: HistoryLine): string {
-  const entered = `No. ${entry.seq}, entered ${longDate(entry.on)}`
+function stateOf({ entry, answer }: HistoryLine, { names }: EnteredFor): string {
+  const who = names.get(entry.by)
+  const entered = `No. ${entry.seq}, entered ${longDate(entry.on)}${who === undefined ? '' : ` by ${who}`}`
   switch (entry.kind) {
     case 'work': {
       const replaces = entry.replaces ? `, ${replaced[entry.replaces.as]} no. ${entry.replaces.seq}` : ''
@@ -154,15 +195,18 @@ const answers: Readonly<Record<string, string>> = {
   'moved-back': 'moved to the peer’s own hours',
 }
 
-function detailOf({ entry }: HistoryLine): string {
+function detailOf({ entry }: HistoryLine, { disputes }: EnteredFor): string {
   if (entry.kind === 'allocation') return entry.reason
   if (entry.kind !== 'work') return entry.reason ?? ''
-  return [
+  const texts = [
+    disputes.get(entry.seq) ?? '',
     entry.place ?? '',
     `Asked by: ${askedByTitle(entry.askedBy)}`,
     entry.redacted ? `note removed on ${longDate(entry.redacted.on)}` : (entry.notes ?? ''),
     entry.reason ? `reason: ${entry.reason}` : '',
   ]
-    .filter(Boolean)
-    .join(' · ')
+  return beginning(texts.filter(Boolean).join(' · '), mostOfDetail)
 }
+
+/** Characters of what was typed for one entry: a note in full, and the beginning of what else there may be. */
+const mostOfDetail = 640

@@ -91,22 +91,43 @@ export interface FormWords {
   /** What the work can be charged to, and what was agreed beforehand, for those who have such. */
   readonly charges?: readonly Fact[]
   readonly clearances?: readonly Fact[]
+  /** D7: the office fills it in for a peer. */
+  readonly office?: OfficeWords
+}
+
+export interface OfficeWords {
+  readonly title: string
+  /** To choose from, when it is not certain who is meant. */
+  readonly people: readonly Fact[]
+  readonly chosen: string
+  readonly reason: string
+  /** What its buttons send beside the rest. */
+  readonly data: Readonly<Record<string, string>>
 }
 
 export function formReply(form: LogForm, today: LocalDate, words: FormWords): Reply {
-  const { problems = [], lines = [], effect = [], charges = [], clearances = [] } = words
+  const { problems = [], lines = [], effect = [], charges = [], clearances = [], office } = words
   const { command, days, longDayAsked, corrects } = form
-  const data = { command, days, longDayAsked, ...(corrects && { corrects }) }
-  const title = corrects ? `Correct entry no. ${corrects.seq}` : 'Log hours'
+  const data = { command, days, longDayAsked, ...(corrects && { corrects }), ...office?.data }
+  const verbs = office ? 'log-for' : 'log'
+  const title = office ? office.title : corrects ? `Correct entry no. ${corrects.seq}` : 'Log hours'
   const isAgreed = isLongDayAgreed(form)
   const saveTitle = isAgreed ? 'Yes, save it' : corrects ? 'Save correction' : 'Save'
-  const save = button(saveTitle, 'log/save', data, { style: 'positive', inputs: 'auto' })
-  const show = button('Show the effect', 'log/preview', data, { inputs: 'auto' })
+  const save = button(saveTitle, `${verbs}/save`, data, { style: 'positive', inputs: 'auto' })
+  const show = button('Show the effect', `${verbs}/preview`, data, { inputs: 'auto' })
   const date = readDate(form.date, today)
   return reply('log', summaryOf(title, problems, effect), {
     title,
     problems,
-    lines: [...rangeLines(form, today), ...lines],
+    lines: [...(office ? [] : rangeLines(form, today)), ...lines, ...(office ? rangeLines(form, today) : [])],
+    choose: office ? 'Peer' : '',
+    person: office?.chosen ?? '',
+    people: office?.people ?? [],
+    asksReason: office ? 'Reason (needed once the year is closed)' : '',
+    reason: office?.reason ?? '',
+    readers: office
+      ? 'Seen by the peer and your group office only'
+      : 'Seen by you and your group office only',
     dateLabel: days > 1 ? 'Date of the first day' : 'Date',
     hoursLabel: days > 1 ? 'Hours a day' : 'Hours',
     today,
@@ -119,7 +140,7 @@ export function formReply(form: LogForm, today: LocalDate, words: FormWords): Re
     place: form.place,
     notes: form.notes,
     chargeTo: form.chargeTo || nothing,
-    charges: [{ title: 'My allocation', value: nothing }, ...charges],
+    charges: [{ title: office ? 'Their allocation' : 'My allocation', value: nothing }, ...charges],
     clearance: form.clearance || nothing,
     clearances: [{ title: 'Nothing', value: nothing }, ...clearances],
     effect,

@@ -14,7 +14,7 @@ import type { Reply, Turn } from '../turn.ts'
 import { peopleNamed } from '../reading/name.ts'
 import { codeNotice } from './invitation.ts'
 import { notice } from './notice.ts'
-import { beginning, kept } from './typed.ts'
+import { beginning, kept, nameProblems } from './typed.ts'
 
 const pageSize = 8
 
@@ -31,7 +31,8 @@ export async function showPeople(deps: Deps, turn: Turn, { from = 0, find = '' }
     )
   const asked = find === '' ? {} : { find }
   const last = from + page.length
-  return reply('list', `${people.length} people in your group: ${page.map(({ name }) => name).join(', ')}.`, {
+  const named = page.map(({ name }) => name).join(', ')
+  return reply('list', `${people.length} people in your group: ${named}.`.replaceAll('..', '.'), {
     title: people.length > page.length ? `People: ${from + 1} to ${last} of ${people.length}` : 'People',
     lines: people.length > pageSize ? ['Type “people” and a name to find somebody.'] : [],
     rows: page.map((person) => ({
@@ -77,7 +78,7 @@ export async function savePerson(deps: Deps, turn: Turn, form: PersonForm): Prom
   const role = roles.find((id) => id === form.role)
   const chosen = regionIds.filter((id) => form.regions.split(',').includes(id))
   const problems = [
-    ...(name === '' ? ['Name: type the person’s name.'] : []),
+    ...nameProblems(name),
     ...(z.email().safeParse(email).success ? [] : ['Email: type the work address that they use in Teams.']),
     ...(role ? [] : ['Role: choose one.']),
     ...(role === 'regional-lead' && chosen.length === 0

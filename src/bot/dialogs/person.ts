@@ -19,7 +19,7 @@ import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { codeNotice } from './invitation.ts'
 import { notice, refused } from './notice.ts'
-import { kept, reasonProblems } from './typed.ts'
+import { beginning, kept, nameProblems, reasonProblems } from './typed.ts'
 
 /** The fields as text, and as the card showed them: only what differs is changed, so that two at once lose nothing. */
 const fields = {
@@ -47,6 +47,8 @@ const shownOf = (person: Person): ChangeForm['shown'] => ({
 })
 
 const mostChanges = 5
+/** Characters of one of them. */
+const mostOfChange = 300
 
 export async function openPerson(
   deps: Deps,
@@ -110,7 +112,7 @@ function readRevision(form: ChangeForm): Read {
   const chosen = regionIds.filter((each) => form.regions.split(',').includes(each))
   const isWeighty = differs('role') || differs('regions') || differs('joinedOn') || differs('leftOn')
   const problems = [
-    ...(form.name.trim() === '' ? ['Name: type the person’s name.'] : []),
+    ...nameProblems(form.name),
     ...(z.email().safeParse(form.email.trim()).success
       ? []
       : ['Email: type the work address that they use in Teams.']),
@@ -251,7 +253,7 @@ async function recentLines(deps: Deps, { group, id }: Person): Promise<string[]>
   const lines: string[] = []
   for await (const change of personChanges(deps.store, group, { person: id, descending: true })) {
     if (lines.length === mostChanges) break
-    lines.push(changeLine(change, names))
+    lines.push(beginning(changeLine(change, names), mostOfChange))
   }
   return lines
 }

@@ -27,3 +27,12 @@ export const reasonProblems = (reason: string): string[] =>
   characters(reason.trim()) > mostText
     ? [`Reason: ${characters(reason.trim())} characters, and ${mostText} is the most. Shorten it a little.`]
     : []
+
+const mostOfName = 100
+
+export const nameProblems = (name: string): string[] =>
+  name.trim() === ''
+    ? ['Name: type the person’s name.']
+    : characters(name.trim()) > mostOfName
+      ? [`Name: ${characters(name.trim())} characters, and ${mostOfName} is the most.`]
+      : []
