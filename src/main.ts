@@ -7,6 +7,7 @@ import { createDispatcher } from './app/dispatcher.ts'
 import { createIdentify } from './app/identify.ts'
 import { createFiles } from './app/links.ts'
 import { telling } from './app/loop.ts'
+import { paced } from './app/pace.ts'
 import type { Clock, Store } from './app/ports.ts'
 import { createReach } from './app/reach.ts'
 import { startMissingTimers } from './app/startMissingTimers.ts'
@@ -17,6 +18,7 @@ import { createBot } from './bot/teams.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { Adapter } from './server/auth.ts'
 import { createLogger, errorReference } from './server/log.ts'
+import { measureDispatcher } from './server/metrics.ts'
 import { createServer } from './server/server.ts'
 
 async function openStore({ store }: Config): Promise<Store> {
@@ -63,14 +65,20 @@ async function start(): Promise<void> {
   })
   const adapter = new Adapter(config.identity)
   const reach = createReach(deps)
-  const messenger = createMessenger(adapter, config.identity.appId)
-  const dispatcher = createDispatcher(deps, { deliveries: deliveriesOf(deps), messenger, reach })
+  const dispatcher = createDispatcher(deps, {
+    deliveries: deliveriesOf(deps),
+    messenger: paced(deps, createMessenger(adapter, config.identity.appId)),
+    reach,
+    report: (status) => log.info('dispatched', status),
+  })
+  measureDispatcher(dispatcher.status)
   store.onDue((dueAt) => dispatcher.nudge(dueAt))
   const server = createServer({
     adapter,
     bot: createBot(deps, identify, reach),
     files: createFiles(deps, makers),
     store,
+    status: dispatcher.status,
     log,
     now: () => performance.now(),
     newReference: () => errorReference(randomInt(2 ** 40)),

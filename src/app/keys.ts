@@ -73,6 +73,9 @@ export const registerConfirmationId = (count: number): string => `register-confi
 export const missPartition = (group: GroupId, year: MeetingYear): string => `misses~${group}~${yearId(year)}`
 export const missId = (period: Period, person: string): string => `miss~${period}~${person}`
 
+/** Turns to speak: in one chat, or in one tenant. */
+export const pacePartition = (of: string): string => `pace~${of}`
+
 /** Every id that begins so. */
 export const under = (prefix: string): IdRange => ({ from: `${prefix}~`, to: `${prefix}~~` })
 

@@ -33,8 +33,7 @@ import { endTimer, moveOn, type Timer } from './timers.ts'
 export async function runLogTimer(deps: Deps, claimed: Stored, timer: Timer): Promise<void> {
   const now = deps.clock.now()
   const person = await readPerson(deps.store, timer.group, timer.person)
-  if (!person || hasLeft(person, dateAt(now)) || !mayDo(person, 'log-hours', person))
-    return endTimer(deps, claimed)
+  if (!person || !mayDo(person, 'log-hours', person)) return endTimer(deps, claimed)
   const { welcome, choices } = await readWelcome(deps.store, person)
   const hours = hoursOf(choices)
   const after = Math.max(timer.after ?? now, now)
@@ -43,17 +42,18 @@ export async function runLogTimer(deps: Deps, claimed: Stored, timer: Timer): Pr
   const extended = useByOf(await seenAccount(deps.store, person, year))
   const useBy = (of: MeetingYear) => (of === year ? extended : carriedUseBy(of))
   const steps = timer.after === undefined ? [] : stepsBetween(timer.after, now, welcome, hours, useBy)
-  const errands = await errandsFor(deps, person, steps, now)
+  const isGone = hasLeft(person, dateAt(now))
+  const errands = await errandsFor(deps, person, isGone ? stepsInTime(person, steps) : steps, now)
   const dueAt = nextStepAt(after, welcome, hours, useBy)
   const cause = `${claimed.id} ${timer.after ?? ''}`
-  await moveOn(
-    deps,
-    claimed,
-    timer,
-    { after, dueAt },
-    errands.map((errand) => leave(cause, errand, now)),
-  )
+  const causes = errands.map((errand) => leave(cause, errand, now))
+  if (isGone) await endTimer(deps, claimed, causes)
+  else await moveOn(deps, claimed, timer, { after, dueAt }, causes)
 }
+
+/** Of somebody who has left: what fell due while they were a peer, and only now is looked at. */
+const stepsInTime = ({ leftOn = '' }: Person, steps: readonly Step[]): Step[] =>
+  steps.filter(({ kind, at }) => kind === 'due' && at < startOf(addDays(leftOn, 1)))
 
 export const hoursOf = (choices: NoticeChoices): Hours => ({
   reminders: hourOf('reminders', choices),

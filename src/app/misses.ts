@@ -42,6 +42,8 @@ const Found = z.object({ group: z.enum(groupIds), person: z.string(), periods: z
 
 /** The digest takes the place of messages about more peers than this. */
 export const mostAlerts = 3
+/** Lead peers hear of a first miss when all of the same instant have been found, so that many become one digest. */
+const foundWithinMs = 600_000
 /** How many working days a peer has to give a reason before somebody is asked to decide. */
 const daysForReason = 2
 
@@ -74,11 +76,11 @@ async function recordMiss(deps: Deps, peer: Person, period: Period): Promise<voi
     comments: [],
     decisions: [],
   }
-  const tell = (whom: string, occasion: string): Write =>
+  const tell = (whom: string, occasion: string, at: Instant): Write =>
     leave(
       `miss ${person} ${period}`,
       { kind: 'tell', group, person: whom, topic: 'miss', ref: { person, period }, occasion },
-      now,
+      at,
     )
   const decide: Errand = {
     kind: 'command',
@@ -89,9 +91,9 @@ async function recordMiss(deps: Deps, peer: Person, period: Period): Promise<voi
   const later = nineOn(addWorkingDays(dateAt(now), daysForReason))
   const done = await store.commit(pk, [
     { op: 'create', id: missId(period, person), doc },
-    tell(person, isFirst ? 'missed' : 'ask'),
+    tell(person, isFirst ? 'missed' : 'ask', now),
     ...(isFirst
-      ? leads.map((lead) => tell(lead, 'alert'))
+      ? leads.map((lead) => tell(lead, 'alert', now + foundWithinMs))
       : [leave(`miss ${person} ${period}`, decide, later)]),
   ])
   // It was here before; what was left to be done with it may not have been.

@@ -77,9 +77,13 @@ export async function moveOn(
   return done.ok
 }
 
-/** Nothing will ever come for this person again. */
-export async function endTimer({ store }: Deps, { pk, id, etag }: Stored): Promise<void> {
-  await store.commit(pk, [{ op: 'delete', id, etag }])
+/** Nothing will ever come for this person again, but for what it causes now. */
+export async function endTimer(
+  { store }: Deps,
+  { pk, id, etag }: Stored,
+  causes: readonly Write[] = [],
+): Promise<void> {
+  await store.commit(pk, [{ op: 'delete', id, etag }, ...causes])
 }
 
 /** What decides the times has changed: the timers look again. Written with that change, where they are in its way. */

@@ -15,13 +15,18 @@ const london = IANAZone.create('Europe/London')
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** Milliseconds that London is ahead of UTC; kept for the last hour asked for, since it changes on full hours only. */
+/** Milliseconds that London is ahead of UTC; what was asked is kept, since it changes on full hours only. */
 function offsetAt(at: Instant): number {
   const hour = Math.floor(at / hourMs)
-  if (hour !== lastOffset.hour) lastOffset = { hour, ms: london.offset(at) * 60_000 }
-  return lastOffset.ms
+  const kept = offsets.get(hour)
+  if (kept !== undefined) return kept
+  if (offsets.size >= mostOffsets) offsets.clear()
+  const offset = london.offset(at) * 60_000
+  offsets.set(hour, offset)
+  return offset
 }
-let lastOffset = { hour: Number.NaN, ms: 0 }
+const offsets = new Map<number, number>()
+const mostOffsets = 4_000
 
 /** The calendar date in Europe/London at an instant. */
 export const dateAt = (at: Instant): LocalDate => new Date(at + offsetAt(at)).toISOString().slice(0, 10)

@@ -25,20 +25,37 @@ export const [firstHour, lastHour] = [8, 17]
 export const usualHour = 9
 
 const hourMs = 3_600_000
-const zones = new Map<string, IANAZone>()
 
 export const isZone = (name: string): boolean => IANAZone.isValidZone(name)
 
-function zoneOf(name: string): IANAZone {
+/** A zone with what was asked of it before: asking is slow, and it changes on quarters of an hour only. */
+interface Known {
+  readonly zone: IANAZone
+  readonly offsets: Map<number, number>
+}
+const zones = new Map<string, Known>()
+const [mostZones, mostOffsets, quarterMs] = [200, 4_000, 900_000]
+
+function knownZone(name: string): Known {
   const kept = zones.get(name)
   if (kept) return kept
-  const zone = IANAZone.create(isZone(name) ? name : defaultZone)
-  if (zones.size >= 1_000) zones.clear()
-  zones.set(name, zone)
-  return zone
+  if (zones.size >= mostZones) zones.clear()
+  const known = { zone: IANAZone.create(isZone(name) ? name : defaultZone), offsets: new Map() }
+  zones.set(name, known)
+  return known
 }
 
-const offsetAt = (at: Instant, zone: string): number => zoneOf(zone).offset(at) * 60_000
+/** Milliseconds that a zone is ahead of UTC. */
+function offsetAt(at: Instant, name: string): number {
+  const { zone, offsets } = knownZone(name)
+  const quarter = Math.floor(at / quarterMs)
+  const kept = offsets.get(quarter)
+  if (kept !== undefined) return kept
+  if (offsets.size >= mostOffsets) offsets.clear()
+  const offset = zone.offset(at) * 60_000
+  offsets.set(quarter, offset)
+  return offset
+}
 
 /** The date and the full hour of an instant in a zone. */
 export function localOf(at: Instant, zone: string): { date: LocalDate; hour: number } {

@@ -40,7 +40,7 @@ export function isLogDue(
     missedLogs === 'told' &&
     isExpected(account, period) &&
     joinedOn <= `${period}-01` &&
-    (leftOn === undefined || leftOn >= dueOn) &&
+    (leftOn === undefined || leftOn > dueOn) &&
     !absences.some(({ from, to }) => from <= dueOn && dueOn <= to) &&
     absences.reduce((sum, absence) => sum + daysIn(period, absence), 0) < longAbsence
   )

@@ -15,6 +15,14 @@ export type Fields = Readonly<{
   ms?: number
   port?: number
   count?: number
+  /** Of the dispatcher, since the process began: see its Counts. */
+  done?: number
+  sent?: number
+  retried?: number
+  unknown?: number
+  parked?: number
+  /** For how long what has waited longest is due already. */
+  lagMs?: number
 }>
 
 /** `event` is a constant of the source, never made from input. */
@@ -56,7 +64,22 @@ const knownTypes = new Set([
   'event',
   'typing',
 ])
-const names = ['correlationId', 'activityType', 'route', 'outcome', 'status', 'ms', 'port', 'count'] as const
+const names = [
+  'correlationId',
+  'activityType',
+  'route',
+  'outcome',
+  'status',
+  'ms',
+  'port',
+  'count',
+  'done',
+  'sent',
+  'retried',
+  'unknown',
+  'parked',
+  'lagMs',
+] as const
 const plainWord = /^[\w.:/~-]{1,64}$/
 
 const toWord = (value: unknown): string => (plainWord.test(String(value)) ? String(value) : '(withheld)')

@@ -10,6 +10,7 @@ import type { Adapter } from './auth.ts'
 import { readJson } from './body.ts'
 import type { HttpRefusal } from './body.ts'
 import { createFileRoutes } from './files.ts'
+import { createTurnMeasure } from './metrics.ts'
 import { loggedType } from './log.ts'
 import type { Logger } from './log.ts'
 import { invokeApology, runTurn } from './turn.ts'
@@ -22,6 +23,8 @@ export type ServerDeps = Readonly<{
   /** Documents behind links. */
   files: Files
   store: Pick<Store, 'ping'>
+  /** What /readyz says besides, such as how long messages have been waiting; numbers alone. */
+  status?: () => Promise<object>
   log: Logger
   /** Milliseconds of a clock that only goes forward, to measure turns by. */
   now: () => number
@@ -48,6 +51,7 @@ export function createServer(deps: ServerDeps): HttpServer {
   const http = restify.server
   http.requestTimeout = 15_000
   http.headersTimeout = 10_000
+  const measureTurn = createTurnMeasure()
   const inFlight = new Set<Promise<unknown>>()
   let isStopping = false
   let ping: Promise<void> | undefined
@@ -99,7 +103,9 @@ export function createServer(deps: ServerDeps): HttpServer {
     }
     const status = answer?.status ?? 200
     reply(res, status, answer?.body)
-    log.info('turn', { correlationId, activityType, ...turn, status, ms: Math.round(now() - started) })
+    const ms = Math.round(now() - started)
+    log.info('turn', { correlationId, activityType, ...turn, status, ms })
+    measureTurn(ms, { activityType, outcome: turn.outcome })
   }
 
   /** A turn, or a file, is in flight until the bot is done and its answer has left. */
@@ -128,6 +134,17 @@ export function createServer(deps: ServerDeps): HttpServer {
     }
   }
 
+  /** Nothing when it cannot be known in time: that alone makes nobody unready. */
+  async function standing(): Promise<object> {
+    try {
+      const known = await within(pingMs, deps.status?.() ?? Promise.resolve({}))
+      return known === 'late' ? {} : known
+    } catch (cause) {
+      log.warn('status not known', {}, cause)
+      return {}
+    }
+  }
+
   // restify lets a request target or Host that is no URL end the process; getUrl keeps what it finds, so that
   // asking here costs nothing.
   restify.first((req, res) => {
@@ -147,7 +164,7 @@ export function createServer(deps: ServerDeps): HttpServer {
   restify.get('/healthz', async (_req, res) => reply(res, 200, { status: 'ok' }))
   restify.get('/readyz', async (_req, res) => {
     const ready = await isReady()
-    reply(res, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable' })
+    reply(res, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...(ready && (await standing())) })
   })
   // No route, a wrong method, or a fault in a handler above.
   restify.on('restifyError', (_req, res, error, done) => {
