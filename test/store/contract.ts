@@ -62,7 +62,9 @@ export function storeContract(name: string, open: () => Promise<Subject>): void 
     /** A mistake of the caller is no fault of the store: it would only be made again. */
     const misused = async (call: Promise<unknown>): Promise<void> => {
       const error: unknown = await call.catch((caught: unknown) => caught)
-      expect(error).toMatchObject({ message: expect.stringMatching(/^(level|cosmos) store: /) as string })
+      expect(error).toMatchObject({
+        message: expect.stringMatching(/^(level|cosmos|memory) store: /) as string,
+      })
       expect(error).not.toBeInstanceOf(StoreFault)
     }
     /** In commits of 100, one after another. */
