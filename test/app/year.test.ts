@@ -4,17 +4,22 @@ import { expect, test } from 'vitest'
 import { linesOf, liveYear } from '../support/year.ts'
 import { isQuietAt, oracleOf } from '../support/yearOracle.ts'
 
-const peers = Number(process.env['YEAR_PEERS'] ?? 80)
+const peers = Number(process.env['YEAR_PEERS'] ?? 60)
 const seed = Number(process.env['YEAR_SEED'] ?? Math.floor(Math.random() * 1_000_000))
 
+/** What the oracle knows of: P13, C2 and C5. The register and the office's digest have tests of their own. */
+const isForeseen = ({ what }: { what: string }): boolean =>
+  /^(log-due|carried-hours|unused-days|miss|missed-digest) /.test(what)
+
 test(`P13: in a year of ${peers} peers in two zones every message comes exactly once (seed ${seed})`, async () => {
-  const { told, missed, world, warnings } = await liveYear({ peers, seed })
+  const { told: all, missed, world, warnings } = await liveYear({ peers, seed })
+  const told = all.filter(isForeseen)
   const expected = oracleOf(world)
   expect(warnings).toEqual([])
   expect(missed).toEqual(expected.missed)
   expect(linesOf(told, world)).toEqual(linesOf(expected.told, world))
   const byId = new Map(world.people.map((each) => [each.id, each]))
-  expect(told.filter(({ person, at }) => isQuietAt(byId.get(person)!, at))).toEqual([])
+  expect(all.filter(({ person, at }) => isQuietAt(byId.get(person)!, at))).toEqual([])
   expect(told.filter((each) => !each.what.startsWith('missed-digest') && !expected.isWanted(each))).toEqual(
     [],
   )
@@ -28,17 +33,23 @@ test(`P13: in a year of ${peers} peers in two zones every message comes exactly 
 test.each([1, 2, 3])(
   'P13: a bot that does not run for days finds what a full scan finds, and says nothing stale, twice or at night (seed %i)',
   async (seed) => {
-    const { told, missed, world, warnings } = await liveYear({
+    const {
+      told: all,
+      missed,
+      world,
+      warnings,
+    } = await liveYear({
       peers: 24,
       seed,
       // Most runs are minutes apart, some after a week or two.
       pauses: (random) => (random < 0.97 ? random * 3_600_000 * 4 : (random - 0.97) * 33 * 14 * 86_400_000),
     })
+    const told = all.filter(isForeseen)
     const expected = oracleOf(world)
     expect(warnings).toEqual([])
     expect(missed).toEqual(expected.missed)
     const byId = new Map(world.people.map((each) => [each.id, each]))
-    expect(told.filter(({ person, at }) => isQuietAt(byId.get(person)!, at))).toEqual([])
+    expect(all.filter(({ person, at }) => isQuietAt(byId.get(person)!, at))).toEqual([])
     expect(told.filter((each) => !expected.isWanted(each))).toEqual([])
     expect(new Set(told.map(({ person, what }) => `${person} ${what}`)).size).toBe(told.length)
     // Late as it was, most of it was worth saying.

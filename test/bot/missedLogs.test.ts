@@ -74,7 +74,7 @@ test('P13: “Log hours” on the card opens the form with a date in that month,
 
 test('P13: the first miss is told to the peer and the National Lead Peer, at a welcome hour', async () => {
   await open()
-  await goTo('2026-10-06T08:00:00Z', '2026-10-07T22:59:59Z', '2026-10-07T23:10:00Z')
+  await goTo('2026-10-06T08:00:00Z', '2026-10-07T22:59:59Z', '2026-10-07T23:00:00Z', '2026-10-07T23:10:00Z')
   const before = [summariesOf(alex()).length, summariesOf(megan()).length]
   await goTo('2026-10-08T07:59:59Z')
   expect([summariesOf(alex()).length, summariesOf(megan()).length]).toEqual(before)
