@@ -75,6 +75,9 @@ export const missId = (period: Period, person: string): string => `miss~${period
 
 /** Turns to speak: in one chat, or in one tenant. */
 export const pacePartition = (of: string): string => `pace~${of}`
+/** What is said about a peer, in their own partition by year (P2); and their profile, in the group's (S1). */
+export const remarkId = (year: MeetingYear, key: string): string => `remark~${yearId(year)}~${key}`
+export const profileId = (person: string): string => `profile~${person}`
 
 /** Every id that begins so. */
 export const under = (prefix: string): IdRange => ({ from: `${prefix}~`, to: `${prefix}~~` })

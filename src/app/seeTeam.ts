@@ -2,9 +2,8 @@
 // what wants attention: one point read a peer, and the group's missed logs in one range.
 import { attentionTo, compareAttention, type Reason } from '../domain/attention.ts'
 import { carriedAtRisk } from '../domain/atRisk.ts'
-import { lotsOf, type Account } from '../domain/account.ts'
+import { lotsOf, useByOf, type Account } from '../domain/account.ts'
 import {
-  carriedUseBy,
   dateAt,
   firstDayOf,
   yearOf,
@@ -45,6 +44,8 @@ export interface TeamMember {
   readonly atRiskPence: number
   readonly lapsed: number
   readonly lapsedPence: number
+  /** The last date of work that can use carried hours; of all together, the first at which some would lapse. */
+  readonly useBy: LocalDate
   readonly attention: readonly Reason[]
 }
 
@@ -116,7 +117,8 @@ function memberOf(
   const { carried, allocation } = lotsOf(account)
   const lastWork = lastWorkIn(account)
   const atRisk = carriedAtRisk(account, today)?.lapsing ?? 0
-  const lapsed = today > carriedUseBy(account.year) ? carried.left : 0
+  const useBy = useByOf(account)
+  const lapsed = today > useBy ? carried.left : 0
   const rate = dailyRateIn(policy, account.year - 1)
   return {
     peer,
@@ -130,6 +132,7 @@ function memberOf(
     atRiskPence: valueOf(atRisk, rate),
     lapsed,
     lapsedPence: valueOf(lapsed, rate),
+    useBy,
     attention: attentionTo({ account, missed, lastWork, register: undefined }, today),
   }
 }
@@ -144,6 +147,7 @@ function totalOf(members: readonly TeamMember[]): Team['all'] {
     atRiskPence: sum(({ atRiskPence }) => atRiskPence),
     lapsed: sum(({ lapsed }) => lapsed),
     lapsedPence: sum(({ lapsedPence }) => lapsedPence),
+    useBy: members.flatMap(({ atRisk, useBy }) => (atRisk > 0 ? [useBy] : [])).sort()[0] ?? '',
     wanting: members.filter(({ attention }) => attention.length > 0).length,
   }
 }

@@ -297,6 +297,36 @@ interface CardData {
     formers: readonly Fact[]
     actions: readonly Button[]
   }
+  review: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    facts: readonly Fact[]
+    heading: string
+    remarks: readonly { title: string; text: string }[]
+    removables: readonly Fact[]
+    /** For what stands above them; with the others six at most, five in a row. */
+    remarkActions: readonly Button[]
+    /** The label of the text; without one nothing may be said. */
+    textLabel: string
+    text: string
+    outcomes: readonly Fact[]
+    outcome: string
+    on: string
+    misses: readonly Fact[]
+    miss: string
+    actions: readonly Button[]
+  }
+  profile: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    skills: string
+    allSkills: readonly Fact[]
+    other: string
+    about: string
+    actions: readonly Button[]
+  }
   history: {
     title: string
     problems: readonly string[]

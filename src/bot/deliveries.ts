@@ -25,6 +25,7 @@ import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './peerTopics.ts
 import { aboutYearEnd } from './yearTopics.ts'
 import { aboutRegisterDue } from './registerTopics.ts'
 import { aboutEntered, aboutPerson } from './personTopics.ts'
+import { aboutRemark } from './reviewTopics.ts'
 import { aboutClearance, aboutRequest, openOnly } from './topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
@@ -53,6 +54,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'carried-hours': aboutCarriedHours(deps),
     'unused-days': aboutUnusedDays(deps),
     miss: aboutMiss(deps),
+    remark: aboutRemark(deps),
     'missed-digest': aboutMissedDigest(deps),
     'register-due': aboutRegisterDue(deps),
     'office-digest': aboutOfficeDigest(deps),

@@ -159,6 +159,12 @@ export function sentence(refusal: Refusal): string {
       return 'Nothing is due from them, so there is nothing to remind them of (rule R1).'
     case 'nothing-said':
       return 'There is nothing in it yet: type it first, then press the button again.'
+    case 'review-date':
+      return `Pick a day from ${longDate(refusal.first)} to ${longDate(refusal.last)}: a review holds what happened in its year (rule P2).`
+    case 'not-your-words':
+      return 'Only whoever said it can remove it; a record, the Head of Group Office as well (rule P2).'
+    case 'no-such-remark':
+      return 'There is nothing like that on this review. Open it again from “team”.'
     case 'other-body':
       return 'This card has already been used, and what it saved is in your history. Open a new one to save something else.'
     case 'not-allowed':

@@ -1,6 +1,6 @@
 // P2: what about a peer wants somebody's attention, and how peers are ranked by it: worst first. It informs; it decides
 // nothing.
-import type { Sums } from './account.ts'
+import { useByOf, type Sums } from './account.ts'
 import { addDays, type LocalDate, type Period } from './calendar.ts'
 import { carriedAtRisk } from './atRisk.ts'
 import { projectionOf } from './projection.ts'
@@ -22,8 +22,8 @@ export interface Standing {
 export type Reason =
   /** P13: two or more have to be decided about, one is known. */
   | { readonly type: 'missed-again' | 'missed'; readonly periods: readonly Period[] }
-  /** C2: minutes carried over that will lapse at the present pace. */
-  | { readonly type: 'lapsing'; readonly minutes: number }
+  /** C2: minutes carried over that will lapse at the present pace, and the last date of work that can use them. */
+  | { readonly type: 'lapsing'; readonly minutes: number; readonly useBy: LocalDate }
   | { readonly type: 'register-overdue' }
   /** Hours to use, and no work dated in the last eight weeks; `since` is the last work, none this year if undefined. */
   | { readonly type: 'silent'; readonly since: LocalDate | undefined }
@@ -52,7 +52,7 @@ export function attentionTo({ account, missed, lastWork, register }: Standing, t
   if (missed.length > 0)
     reasons.push({ type: missed.length > 1 ? 'missed-again' : 'missed', periods: missed })
   const lapsing = carriedAtRisk(account, today)?.lapsing ?? 0
-  if (lapsing > 0) reasons.push({ type: 'lapsing', minutes: lapsing })
+  if (lapsing > 0) reasons.push({ type: 'lapsing', minutes: lapsing, useBy: useByOf(account) })
   if (register === 'overdue') reasons.push({ type: 'register-overdue' })
   if (register === 'due') reasons.push({ type: 'register-due' })
   const projection = projectionOf(account, today)

@@ -7,6 +7,7 @@ export const actions = [
   'log-for',
   'see-hours',
   'see-notes',
+  'review',
   'allocate',
   'invite',
   'see-pot',
@@ -31,8 +32,11 @@ export const actions = [
 ] as const
 export type Action = (typeof actions)[number]
 
-/** Whom an action may reach: oneself, peers of one's own regions, or the whole of one's own group. */
-type Reach = 'self' | 'region' | 'group' | 'nobody'
+/**
+ * Whom an action may reach: oneself, peers of one's own regions, or the whole of one's own group; `others` are all of
+ * those but oneself.
+ */
+type Reach = 'self' | 'region' | 'group' | 'others-of-region' | 'others-of-group' | 'nobody'
 
 /**
  * R2: of a register, the Head of Group Office reads all, the National Lead Peer what is not sensitive, the others its
@@ -45,6 +49,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'log-for': 'nobody',
     'see-hours': 'self',
     'see-notes': 'self',
+    review: 'nobody',
     allocate: 'nobody',
     invite: 'nobody',
     'see-pot': 'nobody',
@@ -72,6 +77,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'log-for': 'nobody',
     'see-hours': 'region',
     'see-notes': 'self',
+    review: 'others-of-region',
     allocate: 'nobody',
     invite: 'nobody',
     'see-pot': 'nobody',
@@ -99,6 +105,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'log-for': 'nobody',
     'see-hours': 'group',
     'see-notes': 'self',
+    review: 'others-of-group',
     allocate: 'nobody',
     invite: 'nobody',
     'see-pot': 'group',
@@ -126,6 +133,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'log-for': 'group',
     'see-hours': 'group',
     'see-notes': 'group',
+    review: 'others-of-group',
     allocate: 'group',
     invite: 'group',
     'see-pot': 'group',
@@ -153,6 +161,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'log-for': 'group',
     'see-hours': 'group',
     'see-notes': 'group',
+    review: 'others-of-group',
     allocate: 'nobody',
     invite: 'group',
     'see-pot': 'group',
@@ -180,6 +189,7 @@ const reach: Record<Role, Record<Action, Reach>> = {
     'log-for': 'nobody',
     'see-hours': 'group',
     'see-notes': 'nobody',
+    review: 'nobody',
     allocate: 'nobody',
     invite: 'nobody',
     'see-pot': 'group',
@@ -216,7 +226,23 @@ export function mayDo(person: Person, action: Action, subject: Person): boolean 
       return person.id === subject.id || subject.regions.some((region) => person.regions.includes(region))
     case 'group':
       return true
+    case 'others-of-region':
+      return person.id !== subject.id && subject.regions.some((region) => person.regions.includes(region))
+    case 'others-of-group':
+      return person.id !== subject.id
   }
+}
+
+/**
+ * P2: whether a person reviews a peer: sees how they do, and writes about them. Nobody reviews themselves; the National Lead
+ * Peer is reviewed by the Head of Group Office and the Group Leader.
+ */
+export function mayReview(person: Person, subject: Person): boolean {
+  if (!mayDo(subject, 'log-hours', subject)) return false
+  if (subject.role !== 'national-lead') return mayDo(person, 'review', subject)
+  return (
+    person.group === subject.group && (person.role === 'head-of-office' || person.role === 'group-leader')
+  )
 }
 
 /** The roles that hold a key of X2 or may hand one out. */

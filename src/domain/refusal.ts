@@ -143,6 +143,11 @@ export type Refusal =
   | { type: 'register-not-due' }
   /** A comment or a reason without words. */
   | { type: 'nothing-said' }
+  /** P2: a review holds what happened in its year, up to today. */
+  | { type: 'review-date'; first: LocalDate; last: LocalDate }
+  /** P2: words are their author's to remove. */
+  | { type: 'not-your-words' }
+  | { type: 'no-such-remark' }
   /** The same command id with another body. */
   | { type: 'other-body' }
   | { type: 'not-allowed' }

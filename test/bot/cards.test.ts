@@ -4,7 +4,7 @@ import { startBot, type Talk, type TestBot } from '../support/bot.ts'
 import { viewOf, type CardView } from '../support/cardView.ts'
 import { wrongIn } from '../support/cardRules.ts'
 import { logs, peerWith } from './peers.ts'
-import { opens, presses } from './requests.ts'
+import { opens, personId16, presses } from './requests.ts'
 
 let bot: TestBot
 /** Every card sent or returned, with what goes over the wire with it. */
@@ -103,10 +103,29 @@ test.each(Object.keys(typings))('cards with %s, as long as they may be and longe
   await office.presses(report, 'Open')
   await office.presses(report, 'Show', { from: filled(typing, 400), to: '', groupBy: filled(typing, 400) })
   for (const length of [200, 10_000]) await office.says(`report ${filled(typing, length)}`)
+  await aboutPeer(peer, (length) => filled(typing, length))
   const offered = await peer.says(`2h mentoring ${filled(typing, 20_000)}`)
   await peer.presses(offered, 'Log this')
   expectGood(from)
 })
+
+/** A profile, and what is said about its peer: as much as fits a card, and more. */
+async function aboutPeer(peer: Talk, filled: (length: number) => string): Promise<void> {
+  const [megan, notes, over] = [bot.as('Megan Bowen'), filled(500), filled(5000)]
+  const profile = await peer.says('profile')
+  await peer.presses(profile, 'Save', { skills: over, other: over, about: over })
+  await peer.presses(profile, 'Save', { skills: 'finance', other: filled(100), about: notes })
+  for (const said of ['profile', `profile ${filled(200)}`]) await megan.says(said)
+  const card = await presses(megan, 'review/open', { chosen: personId16(peer.who.email) })
+  await megan.presses(card, 'Record', { outcome: over, on: over, text: over })
+  for (let at = 0; at < 3; at++) {
+    const opened = await presses(megan, 'review/open', { chosen: personId16(peer.who.email) })
+    await megan.presses(opened, at === 1 ? 'Note a conversation' : 'Give feedback', { text: notes })
+  }
+  await megan.presses(card, 'Give feedback', { text: over })
+  await bot.runDue()
+  await peer.says('my review')
+}
 
 test.each(Object.keys(typings))(
   'the pot’s cards with %s, as long as they may be and longer',

@@ -116,6 +116,7 @@ async function everything({ does }: Talk): Promise<TestActivity[]> {
     ...ofThePot({ does }),
     does.says('export Zyxshire'),
     does.presses('export/make', { v: 1, what: 'Zyxnote', year: 'Zyxshire', from: 'Zyxman', to: 'Zyxman' }),
+    ...ofTheTeam({ does }),
     does.presses('zyxverb', { zyxdata: 'Zyxnote' }),
     does.submits({ verb: 'zyxverb', zyxdata: 'Zyxnote' }),
     does.submits({ ...form, verb: 'log/save' }),
@@ -163,6 +164,28 @@ function ofThePot({ does }: Pick<Talk, 'does'>): TestActivity[] {
       does.presses(`clearance/${verb}`, { v: 1, ref: held, reason: 'Zyxnote' }),
     ),
     does.presses('ask-to-claim', { v: 1, year: 2026, seq: 2, zyxdata: 'Zyxnote' }),
+  ]
+}
+
+/** What is said about peers, and what they say of themselves. */
+function ofTheTeam({ does }: Pick<Talk, 'does'>): TestActivity[] {
+  const review = {
+    v: 1,
+    person: 'zyxdata',
+    year: 2026,
+    command: 'zyxdata',
+    text: 'Zyxnote',
+    remark: 'Zyxnote',
+  }
+  return [
+    ...['team', 'team Zyxshire', 'my review', 'profile', 'profile Zyxnote'].map((said) => does.says(said)),
+    ...['feedback', 'note', 'record', 'remove'].map((verb) =>
+      does.presses(`review/${verb}`, { ...review, on: 'Zyxnote', outcome: 'Zyxnote' }),
+    ),
+    does.presses('review/open', { v: 1, chosen: 'Zyxnote' }),
+    does.presses('profile/save', { v: 1, skills: 'Zyxnote', other: 'Zyxnote', about: 'Zyxman' }),
+    does.presses('profile/find', { v: 1, asked: 'Zyxnote' }),
+    does.presses('profile/confirm', { v: 1 }),
   ]
 }
 

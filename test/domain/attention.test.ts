@@ -24,7 +24,7 @@ describe('P2: attention', () => {
     )
     expect(attentionTo(given, today).slice(0, 3)).toEqual([
       { type: 'missed-again', periods: ['2026-09', '2026-10'] },
-      { type: 'lapsing', minutes: 121 },
+      { type: 'lapsing', minutes: 121, useBy: '2026-11-30' },
       { type: 'register-overdue' },
     ])
     expect(typesOf(standing({ missed: ['2026-10'] }))).toEqual(['missed'])
@@ -52,8 +52,13 @@ const reason: fc.Arbitrary<Reason> = fc.oneof(
     periods: fc.array(fc.constant('2026-09'), { minLength: 1, maxLength: 3 }),
   }),
   fc.record({
-    type: fc.constantFrom('lapsing' as const, 'unused' as const, 'short' as const),
+    type: fc.constantFrom('unused' as const, 'short' as const),
     minutes: fc.nat(9000),
+  }),
+  fc.record({
+    type: fc.constant('lapsing' as const),
+    minutes: fc.nat(9000),
+    useBy: fc.constant('2026-11-30'),
   }),
   fc.record({ type: fc.constantFrom('register-overdue' as const, 'register-due' as const) }),
 )

@@ -1,6 +1,6 @@
 // L1, P6: who may do what to whom, cell by cell, written out apart from the table in the rules.
 import { describe, expect, it } from 'vitest'
-import { actions, mayDo, type Action } from '../../src/domain/permissions.ts'
+import { actions, mayDo, mayReview, type Action } from '../../src/domain/permissions.ts'
 import { Person, roles, roleTitle, type Role } from '../../src/domain/person.ts'
 import type { GroupId } from '../../src/domain/policy.ts'
 import type { RegionId } from '../../src/domain/regions.ts'
@@ -33,6 +33,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'log-for': [N, N, N, N],
     'see-hours': [Y, N, N, N],
     'see-notes': [Y, N, N, N],
+    review: [N, N, N, N],
     allocate: [N, N, N, N],
     invite: [N, N, N, N],
     'see-pot': [N, N, N, N],
@@ -60,6 +61,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'log-for': [N, N, N, N],
     'see-hours': [Y, Y, N, N],
     'see-notes': [Y, N, N, N],
+    review: [N, Y, N, N],
     allocate: [N, N, N, N],
     invite: [N, N, N, N],
     'see-pot': [N, N, N, N],
@@ -87,6 +89,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'log-for': [N, N, N, N],
     'see-hours': [Y, Y, Y, N],
     'see-notes': [Y, N, N, N],
+    review: [N, Y, Y, N],
     allocate: [N, N, N, N],
     invite: [N, N, N, N],
     'see-pot': [Y, Y, Y, N],
@@ -114,6 +117,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'log-for': [Y, Y, Y, N],
     'see-hours': [Y, Y, Y, N],
     'see-notes': [Y, Y, Y, N],
+    review: [N, Y, Y, N],
     allocate: [Y, Y, Y, N],
     invite: [Y, Y, Y, N],
     'see-pot': [Y, Y, Y, N],
@@ -141,6 +145,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'log-for': [Y, Y, Y, N],
     'see-hours': [Y, Y, Y, N],
     'see-notes': [Y, Y, Y, N],
+    review: [N, Y, Y, N],
     allocate: [N, N, N, N],
     invite: [Y, Y, Y, N],
     'see-pot': [Y, Y, Y, N],
@@ -168,6 +173,7 @@ const table: Record<Role, Record<Action, readonly [boolean, boolean, boolean, bo
     'log-for': [N, N, N, N],
     'see-hours': [Y, Y, Y, N],
     'see-notes': [N, N, N, N],
+    review: [N, N, N, N],
     allocate: [N, N, N, N],
     invite: [N, N, N, N],
     'see-pot': [Y, Y, Y, N],
@@ -221,4 +227,28 @@ it('L1: a regional lead reaches other leads of the region, and nobody who has no
   const moved = person('moved', 'regional-lead', [])
   expect(mayDo(moved, 'see-hours', person('nowhere', 'member-peer', []))).toBe(false)
   expect(mayDo(moved, 'see-hours', moved)).toBe(true)
+})
+
+it('P2: the National Lead Peer is reviewed by the Head of Group Office and the Group Leader, and nobody by themselves', () => {
+  const everybody = roles.map((role) => person(role, role, ['wales']))
+  const reviewersOf = (id: string) => {
+    const subject = everybody.find((each) => each.id === id)
+    return everybody.filter((each) => subject && mayReview(each, subject)).map(({ role }) => role)
+  }
+  expect(reviewersOf('national-lead')).toEqual(['head-of-office', 'group-leader'])
+  expect(reviewersOf('member-peer')).toEqual([
+    'regional-lead',
+    'national-lead',
+    'head-of-office',
+    'office-staff',
+  ])
+  expect(reviewersOf('regional-lead')).toEqual(['national-lead', 'head-of-office', 'office-staff'])
+  // Who logs no hours is no peer.
+  expect([...reviewersOf('office-staff'), ...reviewersOf('group-leader')]).toEqual([])
+  const [second, other] = [person('second', 'national-lead', []), person('far', 'group-leader', [], 'labour')]
+  expect(everybody.filter((each) => mayReview(second, each)).map(({ role }) => role)).toEqual([
+    'member-peer',
+    'regional-lead',
+  ])
+  expect(mayReview(other, second)).toBe(false)
 })

@@ -203,7 +203,7 @@ async function collectOfficeCards(bot: TestBot) {
       unreasoned: await adele.presses(leaver, 'Save', { leftOn: '2026-12-31', email: longPlace }),
     },
     list: { people: await adele.says('people') },
-    team: { team: await adele.says('team') },
+    ...(await collectReviewCards(bot)),
     standIn: {
       standIn,
       named: await adele.presses(named, 'Stand-ins'),
@@ -234,6 +234,31 @@ async function collectLogForCards(bot: TestBot) {
       enteredFor: copy,
       disputed: await adele.presses(await newsOf(bot, adele), 'Keep it'),
       settling: await adele.presses(await adele.says('disputes'), 'Open'),
+    },
+  }
+}
+
+/** The team, and a peer's review and profile, with the longest texts. */
+async function collectReviewCards(bot: TestBot) {
+  const [adele, alex] = [bot.as('Adele Vance'), bot.as('Alex Wilber')]
+  const text = longNotes.slice(0, 480)
+  const team = await adele.says('team')
+  const opened = await adele.presses(team, 'Open review')
+  const said = await adele.presses(opened, 'Give feedback', { text })
+  const noted = await adele.presses(said, 'Note a conversation', { text, on: '2026-11-20' })
+  const form = await alex.says('profile')
+  return {
+    team: { team, region: await bot.as('Megan Bowen').says('team wales') },
+    review: {
+      opened,
+      noted,
+      refused: await adele.presses(noted, 'Record', { text: longNotes.repeat(2), on: '2026-11-20' }),
+      own: await alex.says('my review'),
+    },
+    profile: {
+      form,
+      refused: await alex.presses(form, 'Save', { other: longNotes, about: longNotes.repeat(2) }),
+      saved: await alex.presses(form, 'Save', { skills: 'finance,voluntary', other: longPlace, about: text }),
     },
   }
 }

@@ -1,6 +1,6 @@
 // P2: why a peer wants attention, in words.
 import type { Reason } from '../../domain/attention.ts'
-import { carriedUseBy, lastDayOf, type MeetingYear } from '../../domain/calendar.ts'
+import { lastDayOf, type MeetingYear } from '../../domain/calendar.ts'
 import { hours, list, longDate, periodName } from '../../domain/format.ts'
 
 /** `Wants attention: 2 logs missed (September 2026 and October 2026); …`; empty when nothing does. */
@@ -15,7 +15,7 @@ function words(reason: Reason, year: MeetingYear): string {
       return `${length === 1 ? '1 log' : `${length} logs`} missed (${list(reason.periods.map(periodName))})`
     }
     case 'lapsing':
-      return `${hours(reason.minutes)} carried over would lapse after ${longDate(carriedUseBy(year))}`
+      return `${hours(reason.minutes)} carried over would lapse after ${longDate(reason.useBy)}`
     case 'register-overdue':
       return 'the register of interests is overdue'
     case 'register-due':

@@ -99,6 +99,7 @@ const topicTitles: Readonly<Record<string, string>> = {
   'missed-digest': 'missed logs',
   'register-due': 'the register of interests',
   'office-digest': 'the morning digest',
+  remark: 'what was said about them',
 }
 
 /** Parked messages name peers and what they were about: they are the office's to see, and no one else's. */

@@ -66,6 +66,9 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
         value: 'the register of interests: yours, or how others’ stand',
         action: 'see-register-status',
       },
+      { title: 'my review', value: 'what is measured and said about you', action: 'log-hours' },
+      { title: 'profile', value: 'what you can help with', action: 'log-hours' },
+      { title: 'profile finance', value: 'the peers of your group who know finance' },
     ],
   },
 ]

@@ -3,7 +3,7 @@
 import type { Deps } from '../../app/deps.ts'
 import { seeTeam, type Team, type TeamMember } from '../../app/seeTeam.ts'
 import {
-  carriedUseBy,
+  addDays,
   daysBetween,
   firstDayOf,
   lastDayOf,
@@ -11,6 +11,7 @@ import {
   type MeetingYear,
 } from '../../domain/calendar.ts'
 import { hours, list, longDate, money, yearName } from '../../domain/format.ts'
+import { mayReview } from '../../domain/permissions.ts'
 import { roleTitle } from '../../domain/person.ts'
 import { regionTitle, type RegionId } from '../../domain/regions.ts'
 import { button, reply, type Fact } from '../cards.ts'
@@ -43,6 +44,7 @@ export async function showTeam(
     )
   const last = from + members.length
   const title = `Team${region ? `: ${regionTitle(region)}` : ''}, ${yearName(year)}`
+  const reviewed = members.filter(({ peer }) => mayReview(person, peer))
   const inRegion = region ? { region } : {}
   return reply('team', `${title}. ${summaryOf(team)}`.slice(0, 1000), {
     title: count > members.length ? `${title}: ${Math.min(from + 1, last)} to ${last} of ${count}` : title,
@@ -53,10 +55,10 @@ export async function showTeam(
       title: `${member.peer.name}, ${roleTitle(member.peer.role)}`,
       attention: attentionLine(member.attention, year),
       state: stateOf(member),
-      detail: detailOf(member, year),
+      detail: detailOf(member),
     })),
-    peers: members.map(({ peer }) => ({ title: peer.name, value: peer.id })),
-    chosen: members[0]?.peer.id ?? '',
+    peers: reviewed.map(({ peer }) => ({ title: peer.name, value: peer.id })),
+    chosen: reviewed[0]?.peer.id ?? '',
     region: region ?? 'all',
     regions:
       regions.length > 1
@@ -66,6 +68,9 @@ export async function showTeam(
           ]
         : [],
     actions: [
+      ...(reviewed.length > 0
+        ? [button('Open review', 'review/open', {}, { inputs: 'auto', style: 'positive' })]
+        : []),
       ...(regions.length > 1 ? [button('Show region', 'team', {}, { inputs: 'auto' })] : []),
       ...(from > 0
         ? [button('Previous page', 'team', { ...inRegion, from: Math.max(0, from - pageSize) })]
@@ -86,7 +91,7 @@ function summaryOf({ count, all, members }: Team): string {
 }
 
 /** The figures of all of them, not only of the page. */
-function factsOf({ all, pot, count, year }: Team): Fact[] {
+function factsOf({ all, pot, count }: Team): Fact[] {
   return [
     { title: 'Peers', value: `${count}, of whom ${all.wanting} want attention` },
     { title: 'Used', value: `${hours(all.used)} of ${hours(all.given)}` },
@@ -94,7 +99,7 @@ function factsOf({ all, pot, count, year }: Team): Fact[] {
       ? [
           {
             title: 'Carried over, at risk',
-            value: `${hours(all.atRisk)} (${money(all.atRiskPence)}) would lapse after ${longDate(carriedUseBy(year))}`,
+            value: `${hours(all.atRisk)} (${money(all.atRiskPence)}) would lapse from ${longDate(addDays(all.useBy, 1))} on`,
           },
         ]
       : []),
@@ -134,16 +139,21 @@ const yearSoFar = (year: MeetingYear, today: LocalDate): number =>
 const stateOf = ({ used, given, projection }: TeamMember): string =>
   given === 0
     ? 'No hours given this year.'
-    : `${hours(used)} of ${hours(given)} used (${percentOf(used, given)}%)${projection ? `; ${projectedLine(projection)}` : ''}.`
+    : `${hours(used)} of ${hours(given)} used (${percentOf(used, given)}%)${projection ? `; ${projectedLine(projection, 'their')}` : ''}.`
 
-function detailOf(
-  { lastWork, atRisk, atRiskPence, lapsed, lapsedPence, unclaimed }: TeamMember,
-  year: MeetingYear,
-): string {
+function detailOf({
+  lastWork,
+  atRisk,
+  atRiskPence,
+  lapsed,
+  lapsedPence,
+  unclaimed,
+  useBy,
+}: TeamMember): string {
   const parts = [
     lastWork ? `Last work logged: ${longDate(lastWork)}.` : 'Nothing logged this year.',
     atRisk > 0
-      ? `${hours(atRisk)} carried over (${money(atRiskPence)}) would lapse after ${longDate(carriedUseBy(year))}.`
+      ? `${hours(atRisk)} carried over (${money(atRiskPence)}) would lapse after ${longDate(useBy)}.`
       : '',
     lapsed > 0 ? `${hours(lapsed)} carried over lapsed (${money(lapsedPence)}, paid and not worked).` : '',
     unclaimed > 0 ? `${hours(unclaimed)} unclaimed.` : '',
