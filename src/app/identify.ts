@@ -68,7 +68,9 @@ export function createIdentify(deps: Deps, rules: IdentityRules) {
     if (!link) return undefined
     if (remembered.size >= mostRemembered) remembered.clear()
     remembered.set(key, link)
-    return readPerson(deps.store, link.group, link.person)
+    const person = await readPerson(deps.store, link.group, link.person)
+    // Whoever was erased is nobody, also where their sign-in is remembered.
+    return person?.link === key ? person : undefined
   }
 }
 export type Identify = ReturnType<typeof createIdentify>

@@ -62,6 +62,8 @@ export const requestId = (request: string): string => `request~${request}`
 export const clearanceId = (clearance: string): string => `clearance~${clearance}`
 /** What a peer says against hours that the office entered for them, by the first of the entries (D7). */
 export const disputeId = (year: MeetingYear, seq: number): string => `dispute~${yearId(year)}~${padded(seq)}`
+/** What is known of the erasure of somebody's data, in the group's partition. */
+export const erasureId = (person: string): string => `erasure~${person}`
 export const standInId = (id: string): string => `stand-in~${id}`
 
 /** A peer's register of interests, in the peer's partition: what is known of it, its versions and its confirmations. */
@@ -87,3 +89,6 @@ export const yearEndPartition = (group: GroupId, year: MeetingYear): string =>
   `year-end~${group}~${yearId(year)}`
 export const yearEndId = 'year-end'
 export const statementId = (person: string): string => `statement~${person}`
+
+/** The partitions that a group has for each year: whoever looks for all that is held about somebody looks in each. */
+export const groupYearPartitions = [potPartition, missPartition, yearEndPartition] as const

@@ -16,7 +16,7 @@ export const PersonChange = z.strictObject({
   at: z.int(),
   /** A person's id, or `settings` for a Head of Group Office named there. */
   by: z.string(),
-  kind: z.enum(['added', 'changed', 'invited', 'invitation-removed']),
+  kind: z.enum(['added', 'changed', 'invited', 'invitation-removed', 'erased']),
   before: Particulars.exactOptional(),
   after: Particulars.exactOptional(),
   why: z.string(),

@@ -15,6 +15,7 @@ import {
 } from '../app/potDeliveries.ts'
 import { closeNext } from '../app/closeYear.ts'
 import { deliverShare, takeShareBack } from '../app/shareDays.ts'
+import { erasePerson } from '../app/erasePerson.ts'
 import { runLogTimer } from '../app/logTimer.ts'
 import { askToDecide, recordMisses } from '../app/misses.ts'
 import { runOfficeTimer } from '../app/officeTimer.ts'
@@ -45,6 +46,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'clearance-ask': (body) => announceClearance(deps, body),
     'year-end-batch': (body) => closeNext(deps, body),
     'logs-missed': (body) => recordMisses(deps, body),
+    'erase-person': (body) => erasePerson(deps, body),
     'miss-decide': (body) => askToDecide(deps, body),
   },
   topics: openOnly(deps, {

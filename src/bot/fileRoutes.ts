@@ -1,6 +1,11 @@
-// The rows of the route table for what leaves the chat as a file.
+// The rows of the route table for what leaves the chat as a file, and for what is held about people.
+import { z } from 'zod'
+import { eraseForGood, showErasure, showLeavers } from './dialogs/erase.ts'
 import { ExportForm, makeExport, openExport, readExport } from './dialogs/export.ts'
+import { showMyData } from './dialogs/myData.ts'
 import { route, type Route } from './route.ts'
+
+const id = z.string().max(100).catch('')
 
 export const fileRoutes: readonly Route[] = [
   route({
@@ -10,6 +15,31 @@ export const fileRoutes: readonly Route[] = [
     input: ExportForm,
     typed: readExport,
     dialog: (_deps, turn, form) => openExport(turn, form),
+  }),
+  route({
+    verb: 'my-data',
+    words: ['my data', 'my-data'],
+    input: z.object({}),
+    dialog: (deps, turn) => showMyData(deps, turn),
+  }),
+  route({
+    verb: 'erase',
+    words: ['erase', 'erase data'],
+    action: 'erase',
+    input: z.object({}),
+    dialog: (deps, turn) => showLeavers(deps, turn),
+  }),
+  route({
+    verb: 'erase/preview',
+    action: 'erase',
+    input: z.object({ chosen: id }),
+    dialog: (deps, turn, { chosen }) => showErasure(deps, turn, chosen),
+  }),
+  route({
+    verb: 'erase/confirm',
+    action: 'erase',
+    input: z.object({ person: id }),
+    dialog: (deps, turn, { person }) => eraseForGood(deps, turn, person),
   }),
   route({ verb: 'export/make', action: 'export', input: ExportForm, dialog: makeExport }),
 ]

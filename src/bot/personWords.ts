@@ -40,5 +40,7 @@ export function changeLine(change: PersonChange, names: ReadonlyMap<string, stri
       return `${when}: given an invitation code by ${who}.`
     case 'invitation-removed':
       return `${when}: the invitation was removed by ${who}.`
+    case 'erased':
+      return `${when}: personal data erased by ${who}.${reason}`
   }
 }

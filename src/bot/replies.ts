@@ -157,6 +157,10 @@ export function sentence(refusal: Refusal): string {
       return 'They have been reminded today already; once a day is enough (rule R1).'
     case 'register-not-due':
       return 'Nothing is due from them, so there is nothing to remind them of (rule R1).'
+    case 'still-here':
+      return `${refusal.name} has not left the group. Only a leaver’s data can be erased; set their last day under “people” first.`
+    case 'kept-until':
+      return `What is held about ${refusal.name} has to be kept until ${longDate(refusal.on)}, and can be erased from then on.`
     case 'nothing-said':
       return 'There is nothing in it yet: type it first, then press the button again.'
     case 'review-date':

@@ -31,6 +31,8 @@ const Policy = z.strictObject({
     ),
     councilRegisters: z.url(),
   }),
+  /** Years after a last day from which on a leaver's personal data may be erased. */
+  retentionYears: z.int().min(1).max(99),
 })
 export type Policy = Readonly<z.infer<typeof Policy>>
 
@@ -67,6 +69,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     keys: ['head'],
     missedLogs: 'nothing',
     register,
+    retentionYears: 6,
   },
   {
     group: 'labour',
@@ -78,6 +81,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     keys: ['head'],
     missedLogs: 'nothing',
     register,
+    retentionYears: 6,
   },
   {
     group: 'liberal-democrat',
@@ -89,6 +93,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     keys: ['head'],
     missedLogs: 'nothing',
     register,
+    retentionYears: 6,
   },
   {
     group: 'independent',
@@ -100,6 +105,7 @@ export const policies: readonly Policy[] = z.array(Policy).parse([
     keys: ['national', 'head'],
     missedLogs: 'told',
     register,
+    retentionYears: 6,
   },
 ])
 

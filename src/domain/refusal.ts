@@ -141,6 +141,9 @@ export type Refusal =
   /** R1: reminded today already; or nothing is due. */
   | { type: 'reminded-already' }
   | { type: 'register-not-due' }
+  /** A leaver's data is kept for the retention time of the policy; nobody's who has not left is erased. */
+  | { type: 'still-here'; name: string }
+  | { type: 'kept-until'; name: string; on: LocalDate }
   /** A comment or a reason without words. */
   | { type: 'nothing-said' }
   /** P2: a review holds what happened in its year, up to today. */

@@ -127,6 +127,8 @@ async function basesOf(peer: Talk): Promise<string[]> {
     does.presses('team', { v: 1, from: 0, region: 'wales' }),
     does.says('my requests'),
     does.says('export last year'),
+    does.says('my data'),
+    does.presses('erase/confirm', { v: 1, person: 'abc' }),
     peer.press(await peer.says('export'), 'Make the file'),
     does.says('approvals'),
     does.says('pot'),

@@ -53,6 +53,7 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
         value: 'what is unused, carried on and lapsed; then close the year',
         action: 'close-year',
       },
+      { title: 'erase', value: 'what is held about a leaver, once its time is over', action: 'erase' },
       { title: 'absence', value: 'agrees that a peer is absent', action: 'allocate' },
     ],
   },
@@ -60,6 +61,7 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
     title: 'Yourself',
     examples: [
       { title: 'notifications', value: 'which messages come, when, and days away' },
+      { title: 'my data', value: 'everything that is held about you' },
       { title: 'export', value: 'entries, balances and more as a file for Excel', action: 'export' },
       {
         title: 'interests',
