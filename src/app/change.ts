@@ -11,6 +11,7 @@ import { policyOf } from '../domain/policy.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
 import { moveOverflow, stillOpen } from '../domain/work.ts'
+import { announceFreed } from './announceFreed.ts'
 import { announceHeld } from './announceHeld.ts'
 import { announceLate } from './announceLate.ts'
 import type { Deps } from './deps.ts'
@@ -52,7 +53,7 @@ type CommandDoc = z.infer<typeof CommandDoc>
 /** A command on the ledger: the years it touches, what it asks (hashed), and the rules' decision. */
 export interface Change {
   /** What `by` must be allowed; `deliver` is what another partition has decided already. */
-  readonly action: 'log-hours' | 'log-for' | 'revoke' | 'deliver'
+  readonly action: 'log-hours' | 'log-for' | 'amend' | 'settle-hours' | 'revoke' | 'deliver'
   readonly years: readonly MeetingYear[]
   readonly request: unknown
   /** Why the office makes it, kept with the entries. */
@@ -133,6 +134,7 @@ async function make(
   const writes = [
     ...writesOf(read, decided.value),
     ...announceHeld(subject, receipt.entries, writing.at),
+    ...announceFreed(subject, receipt.years, writing.at, commandDocId(by.id, id)),
     ...announceLate(subject, receipt.entries, writing.at, commandDocId(by.id, id)),
     ...(change.besides?.(receipt, writing) ?? []),
   ]

@@ -1,6 +1,6 @@
 // D5, D2: undoing and correcting an entry, and re-claiming unclaimed hours once others are freed.
-import type { Book } from '../domain/book.ts'
-import { yearOf, type MeetingYear } from '../domain/calendar.ts'
+import type { Book, Writing } from '../domain/book.ts'
+import { yearOf, type Instant, type MeetingYear } from '../domain/calendar.ts'
 import type { Entry, WorkEntry } from '../domain/entry.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
@@ -11,6 +11,8 @@ import { unfitClearance } from './clearances.ts'
 import type { Deps } from './deps.ts'
 import { peerPartition } from './keys.ts'
 import { readEntry } from './ledger.ts'
+import { leave } from './outbox.ts'
+import type { Write } from './ports.ts'
 
 /** An entry by its year and number. */
 export interface EntryRef {
@@ -19,6 +21,34 @@ export interface EntryRef {
 }
 
 type Changed = Promise<Result<Receipt, Refusal>>
+
+/** D4: what the office changes for a peer has a reason, which is kept with it, and the peer is told. */
+export interface ForPeer {
+  readonly reason: string
+}
+
+const acting = (command: Command, forPeer: ForPeer | undefined) =>
+  forPeer
+    ? ({
+        action: 'amend',
+        reason: forPeer.reason,
+        besides: (receipt: Receipt, { at }: Writing) => tellPeer(command, receipt, 'amended', at),
+      } as const)
+    : ({ action: 'log-hours' } as const)
+
+/** One word to the peer about what somebody else has just entered. */
+export function tellPeer(
+  { subject, by, id }: Command,
+  { entries }: Receipt,
+  topic: 'amended' | 'settled',
+  at: Instant,
+): Write[] {
+  const [first] = entries.filter(({ kind }) => kind !== 'next-year' && kind !== 'carried')
+  if (!first || by.id === subject.id) return []
+  const { year, seq } = first
+  const { group, id: person } = subject
+  return [leave(`${by.id} ${id}`, { kind: 'tell', group, person, topic, ref: { year, seq } }, at)]
+}
 
 /** Undoes entries of one year, all of them or none. */
 export const undo = (deps: Deps, command: Command, year: MeetingYear, seqs: readonly number[]): Changed =>
@@ -29,8 +59,12 @@ export const undo = (deps: Deps, command: Command, year: MeetingYear, seqs: read
   )
 
 /** Undoes entries of any open years, each named once: all of them or none. */
-export const undoAll = (deps: Deps, command: Command, refs: readonly EntryRef[]): Changed =>
-  changeLedger(deps, command, undoing(deps, command, refs))
+export const undoAll = (
+  deps: Deps,
+  command: Command,
+  refs: readonly EntryRef[],
+  forPeer?: ForPeer,
+): Changed => changeLedger(deps, command, { ...undoing(deps, command, refs), ...acting(command, forPeer) })
 
 /** The change itself, for whoever makes it in another's name or writes more with it. */
 export const undoing = (deps: Deps, command: Command, refs: readonly EntryRef[]): Change => ({
@@ -64,9 +98,10 @@ export const correct = (
   command: Command,
   request: CorrectRequest,
   apply = changeLedger,
+  forPeer?: ForPeer,
 ): Changed =>
   apply(deps, command, {
-    action: 'log-hours',
+    ...acting(command, forPeer),
     years: [...new Set([request.year, yearOf(request.work.date)])],
     request: { correct: { year: request.year, seq: request.seq, work: request.work } },
     async decide(book, writing) {
@@ -87,9 +122,10 @@ export const reclaimHours = (
   command: Command,
   refs: readonly EntryRef[],
   chargeTo?: string,
+  forPeer?: ForPeer,
 ): Changed =>
   changeLedger(deps, command, {
-    action: 'log-hours',
+    ...acting(command, forPeer),
     years: [...new Set(refs.map(({ year }) => year))],
     request: { reclaim: refs, ...(chargeTo && { chargeTo }) },
     async decide(book: Book, writing) {

@@ -187,6 +187,23 @@ interface CardData {
     given: string
     actions: readonly Button[]
   }
+  adjust: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    people: readonly Fact[]
+    person: string
+    /** A field without a label is left out. */
+    dateLabel: string
+    date: string
+    firstLabel: string
+    first: string
+    secondLabel: string
+    second: string
+    reasonLabel: string
+    reason: string
+    actions: readonly Button[]
+  }
   askFirst: {
     title: string
     problems: readonly string[]

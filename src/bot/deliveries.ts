@@ -13,6 +13,7 @@ import {
   takeBackHours,
   takeRequest,
 } from '../app/potDeliveries.ts'
+import { offerMoveBack } from '../app/offerMoveBack.ts'
 import { closeNext } from '../app/closeYear.ts'
 import { deliverShare, takeShareBack } from '../app/shareDays.ts'
 import { erasePerson } from '../app/erasePerson.ts'
@@ -23,10 +24,10 @@ import { runRegisterTimer } from '../app/registerTimer.ts'
 import { aboutMiss, aboutMissedDigest } from './missTopics.ts'
 import { aboutOfficeDigest } from './officeTopics.ts'
 import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './peerTopics.ts'
-import { aboutYearEnd } from './yearTopics.ts'
 import { aboutRegisterDue } from './registerTopics.ts'
 import { aboutEntered, aboutPerson } from './personTopics.ts'
 import { aboutRemark } from './reviewTopics.ts'
+import { aboutAmended, aboutGrantBack, aboutYearEnd } from './yearTopics.ts'
 import { aboutClearance, aboutRequest, openOnly } from './topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
@@ -44,6 +45,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'pot-allot': (body) => takeShareBack(deps, body),
     'dispute-tell': (body) => tellDispute(deps, body),
     'clearance-ask': (body) => announceClearance(deps, body),
+    'grant-freed': (body) => offerMoveBack(deps, body),
     'year-end-batch': (body) => closeNext(deps, body),
     'logs-missed': (body) => recordMisses(deps, body),
     'erase-person': (body) => erasePerson(deps, body),
@@ -63,6 +65,9 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     person: aboutPerson(deps),
     'year-end': aboutYearEnd(deps),
     'entered-for': aboutEntered(deps),
+    amended: aboutAmended(deps),
+    settled: aboutAmended(deps),
+    'grant-back': aboutGrantBack(deps),
   }),
   timers: {
     logs: (claimed, timer) => runLogTimer(deps, claimed, timer),

@@ -2,7 +2,6 @@
 // the nearest commands, a card that cannot be read with a fresh start.
 import type { Deps } from '../app/deps.ts'
 import { StoreFault } from '../app/ports.ts'
-import type { LocalDate } from '../domain/calendar.ts'
 import { mayDo } from '../domain/permissions.ts'
 import { longDate } from '../domain/format.ts'
 import { standingOn, type Person } from '../domain/person.ts'
@@ -38,7 +37,7 @@ export async function answerPressed(deps: Deps, given: Turn, { verb, data }: Pre
 export async function answerSaid(deps: Deps, given: Turn, said: string): Promise<Answer> {
   const turn = standing(given)
   if (!turn) return ended(given)
-  const heard = hear(said, turn.today)
+  const heard = hear(said, turn)
   if (heard) {
     const reply = await answer(deps, turn, heard.route, heard.input)
     if (reply) return { reply, route: heard.route.verb }
@@ -89,21 +88,21 @@ const courtesies = new Set(
 const mostCourtesies = 8
 
 /** Hears a command as it is said to somebody: `can I see my balance, please?` */
-function hear(said: string, today: LocalDate): Heard | undefined {
+function hear(said: string, turn: Turn): Heard | undefined {
   const text = said.trim()
   return (
-    hearAfterCourtesies(text, today) ??
+    hearAfterCourtesies(text, turn) ??
     // `log 1h letter of thanks` was heard above, with all its words.
     (text.length < 200
-      ? hearAfterCourtesies(text.replace(/(?:[\s,]+(?:please|pls|thanks|thank you))?[\s.!?]*$/i, ''), today)
+      ? hearAfterCourtesies(text.replace(/(?:[\s,]+(?:please|pls|thanks|thank you))?[\s.!?]*$/i, ''), turn)
       : undefined)
   )
 }
 
-function hearAfterCourtesies(said: string, today: LocalDate): Heard | undefined {
+function hearAfterCourtesies(said: string, turn: Turn): Heard | undefined {
   let text = said
   for (let count = 0; count <= mostCourtesies; count++) {
-    const heard = hearCommand(text, today)
+    const heard = hearCommand(text, turn)
     if (heard) return heard
     const [first = ''] = text.split(/\s/, 1)
     const word = first
@@ -116,15 +115,19 @@ function hearAfterCourtesies(said: string, today: LocalDate): Heard | undefined 
   return undefined
 }
 
-/** The route with the longest words that the text begins with, when it can read what follows them. */
-function hearCommand(said: string, today: LocalDate): Heard | undefined {
+/**
+ * The route with the longest words that the text begins with, when it can read what follows them; of those that are open to
+ * the person, where any is: `history of Rutland` is no office's command when a peer says it.
+ */
+function hearCommand(said: string, { person, today }: Turn): Heard | undefined {
   const text = said.trim().replace(/\s+/g, ' ')
   const lower = text.toLowerCase()
   const found = routes
     .flatMap((route) => route.words.map((word) => ({ route, word })))
     .filter(({ word }) => lower.startsWith(word) && !/^[a-z0-9-]/.test(lower.slice(word.length)))
     .sort((a, b) => b.word.length - a.word.length)
-  for (const { route, word } of found) {
+  const open = found.filter(({ route: { action } }) => !action || mayDo(person, action, person))
+  for (const { route, word } of open.length > 0 ? open : found) {
     const rest = said
       .trim()
       .replace(new RegExp(`^${word.replaceAll(' ', '\\s+')}`, 'i'), '')

@@ -1,13 +1,111 @@
 // The rows of the route table for a year's hours and pay: closing it, and what is paid for it.
 import { z } from 'zod'
+import { AdjustForm, moveBackForPeer, openAdjust, saveAdjust, type Kind } from './dialogs/adjust.ts'
+import {
+  AmendForm,
+  correctForPeer,
+  openAmend,
+  reclaimForPeer,
+  showPeerHistory,
+  undoForPeer,
+} from './dialogs/amend.ts'
+import { showPayments, showStatement } from './dialogs/payments.ts'
 import { applyYearEnd, showYearEnd } from './dialogs/yearEnd.ts'
-import { readYear } from './reading/month.ts'
+import { readMonth, readYear } from './reading/month.ts'
 import { route, type Route } from './route.ts'
 
 const year = z.int().min(2000).max(2100)
 const from = z.int().min(0).max(1_000_000).optional()
 
+const id = z.string().regex(/^[a-z0-9]{1,40}$/)
+/** A choice set sends its value as text; none when nothing was chosen. */
+const chosen = z
+  .string()
+  .max(100)
+  .catch('')
+  .transform((text) => (/^[a-z0-9]{1,40}$/.test(text) ? text : undefined))
+const peer = z.object({
+  person: id.optional(),
+  chosen: chosen.optional(),
+  find: z.string().max(300).optional(),
+})
+const named = (rest: string) => (rest === '' ? {} : { find: rest.slice(0, 300) })
+const seq = z.int().positive()
+const command = z.string().min(1).max(200)
+const period = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+const page = z.object({ year: year.optional(), period: period.optional(), below: seq.optional() })
+const isDistinct = (items: readonly unknown[]): boolean =>
+  new Set(items.map((item) => JSON.stringify(item))).size === items.length
+
+/** One row each for what is settled on the same form. */
+const adjust = (kind: Kind, words: readonly string[]): Route =>
+  route({
+    verb: kind,
+    words,
+    action: 'settle-hours',
+    input: peer,
+    typed: named,
+    dialog: (deps, turn, asked) => openAdjust(deps, turn, { ...asked, kind }),
+  })
+
 export const yearRoutes: readonly Route[] = [
+  route({
+    verb: 'payments',
+    words: ['payments', 'payment', 'pay'],
+    action: 'see-pay',
+    input: peer.extend({ year: year.optional() }),
+    typed: (rest, today) => {
+      const asked = readYear(rest, today)
+      return asked === undefined ? named(rest) : { year: asked }
+    },
+    dialog: showPayments,
+  }),
+  route({
+    verb: 'statement',
+    words: ['statement', 'leaver’s statement', "leaver's statement", 'leavers statement'],
+    action: 'close-year',
+    input: peer,
+    typed: named,
+    dialog: showStatement,
+  }),
+  adjust('opening', ['opening', 'openings', 'opening figures']),
+  adjust('extend', ['extend', 'extension']),
+  adjust('write-off', ['write off', 'write-off']),
+  route({ verb: 'adjust/save', action: 'settle-hours', input: AdjustForm, dialog: saveAdjust }),
+  route({
+    verb: 'grant-back',
+    action: 'settle-hours',
+    input: z.object({ person: id, year, command }),
+    dialog: moveBackForPeer,
+  }),
+  route({
+    verb: 'peer-history',
+    words: ['history of', 'history for'],
+    action: 'amend',
+    input: peer.extend(page.shape),
+    // A month or a year after it is about one's own.
+    typed: (rest, today) =>
+      (readMonth(rest, today) ?? readYear(rest, today)) === undefined ? named(rest) : undefined,
+    dialog: showPeerHistory,
+  }),
+  route({
+    verb: 'amend',
+    action: 'amend',
+    input: page.extend({ person: id, entry: z.coerce.number().int().positive().optional().catch(undefined) }),
+    dialog: openAmend,
+  }),
+  route({ verb: 'amend/undo', action: 'amend', input: AmendForm, dialog: undoForPeer }),
+  route({ verb: 'amend/correct', action: 'amend', input: AmendForm, dialog: correctForPeer }),
+  route({
+    verb: 'amend/reclaim',
+    action: 'amend',
+    input: z.object({
+      person: id,
+      command,
+      refs: z.array(z.strictObject({ year, seq })).min(1).max(20).refine(isDistinct),
+    }),
+    dialog: reclaimForPeer,
+  }),
   route({
     verb: 'year-end',
     words: ['year end', 'year-end', 'close year'],

@@ -169,9 +169,23 @@ async function collectOfficeCards(bot: TestBot) {
   const absence = await adele.says('absence')
   const away = await adele.says('notifications')
   const leaver = await adele.presses(await adele.says('people Gwenllian'), 'Open')
+  const opening = await adele.says('opening alex')
+  const entries = await adele.says('history of isaiah')
+  const entry = choicesOf(entries, 'entry').at(-1) ?? ''
+  const amend = await adele.presses(entries, 'Change it', { entry })
   const report = await adele.says('report september to november by council')
   const file = await adele.says('export entries october')
   return {
+    adjust: {
+      opening,
+      refused: await adele.presses(opening, 'Enter the opening', {
+        first: 'or so '.repeat(40),
+        second: '-1',
+        reason: longNotes,
+      }),
+      amend,
+      asked: await adele.presses(amend, 'Correct', { first: '13', reason: longNotes }),
+    },
     export: { file, refused: await adele.presses(file, 'Make the file', { to: '2026-09-01' }) },
     link: { link: await adele.presses(file, 'Make the file') },
     absence: {

@@ -30,7 +30,6 @@ beforeEach(() => {
   run.mockClear()
 })
 afterAll(async () => {
-  vi.restoreAllMocks()
   await edge.close()
   await issuer.close()
 })

@@ -5,10 +5,11 @@ import { seeEntered } from '../../app/disputes.ts'
 import { seeHistory, type HistoryLine } from '../../app/seeHistory.ts'
 import { askedByTitle } from '../../domain/activities.ts'
 import { yearOf, yearOfPeriod, type MeetingYear, type Period } from '../../domain/calendar.ts'
+import type { Person } from '../../domain/person.ts'
+import { mayDo } from '../../domain/permissions.ts'
 import { days, hours, longDate, periodName, yearName } from '../../domain/format.ts'
 import { button, reply } from '../cards.ts'
 import { disputeLine } from './entered.ts'
-import type { Person } from '../../domain/person.ts'
 import { countedLine, workLine } from '../figures.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
@@ -19,6 +20,8 @@ export interface HistoryAsked {
   readonly period?: Period | undefined
   /** The number to go on below: the next page. */
   readonly below?: number | undefined
+  /** Whose history it is, if it is not one's own: the office sees and changes a peer's (D4). */
+  readonly subject?: Person | undefined
   /** What was wrong with what was pressed. */
   readonly problem?: string | undefined
 }
@@ -26,29 +29,31 @@ export interface HistoryAsked {
 const pageSize = 8
 
 export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked): Promise<Reply> {
-  const { year: named, period, below: from, problem } = asking
+  const { year: named, period, below: from, problem, subject = turn.person } = asking
+  const isOwn = subject.id === turn.person.id
   const year = named ?? (period ? yearOfPeriod(period) : yearOf(turn.today))
-  const asked = { year, ...(period && { period }), ...(from && { below: from }) }
-  const found = await seeHistory(deps, turn.person, turn.person, { ...asked, size: pageSize })
+  const query = { year, ...(period && { period }), ...(from && { below: from }) }
+  const asked = { ...query, ...(!isOwn && { person: subject.id }) }
+  const found = await seeHistory(deps, turn.person, subject, { ...query, size: pageSize })
   if (!found.ok) return refused(found.error)
   const { lines, below } = found.value
-  const of = asked.period ? periodName(asked.period) : yearName(asked.year)
+  const of = `${asked.period ? periodName(asked.period) : yearName(asked.year)}${isOwn ? '' : `, ${subject.name}`}`
+  const verb = isOwn ? 'history' : 'peer-history'
   if (lines.length === 0)
     return notice(
       `Nothing logged for ${of}`,
       asked.below ? ['That was the last page.'] : ['Entries appear here as soon as you save them.'],
       [
-        button('Log hours', 'log', {}, { style: 'positive' }),
+        ...(isOwn ? [button('Log hours', 'log', {}, { style: 'positive' })] : []),
         ...(asked.period
-          ? [button(`All of ${yearName(asked.year)}`, 'history', { year: asked.year })]
-          : [button(yearName(asked.year - 1), 'history', { year: asked.year - 1 })]),
+          ? [button(`All of ${yearName(asked.year)}`, verb, { ...asked, period: undefined })]
+          : [button(yearName(asked.year - 1), verb, { ...asked, below: undefined, year: asked.year - 1 })]),
       ],
     )
   const open = lines.filter(isOpen)
-  const mayDispute = open.some(
-    ({ entry }) => entry.kind === 'work' && entry.by !== turn.person.id && !entry.replaces,
-  )
-  const seen = await enteredFor(deps, turn.person, lines)
+  const mayDispute =
+    isOwn && open.some(({ entry }) => entry.kind === 'work' && entry.by !== turn.person.id && !entry.replaces)
+  const seen = await enteredFor(deps, subject, lines)
   const hasNotes = lines.some(({ entry }) => entry.kind === 'work' && entry.notes !== undefined)
   return reply('history', `History of ${of}, newest first: ${lines.map(titleOf).join('; ')}.`, {
     title: `History of ${of}`,
@@ -64,18 +69,25 @@ export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked):
       value: String(line.entry.seq),
     })),
     actions: [
-      ...(open.length > 0
+      ...(open.length > 0 && !isOwn && mayDo(turn.person, 'amend', subject)
+        ? [button('Change it', 'amend', asked, { inputs: 'auto' })]
+        : []),
+      ...(open.length > 0 && isOwn
         ? [
             button('Correct', 'history/correct', asked, { inputs: 'auto' }),
             button('Undo', 'history/undo', asked, { inputs: 'auto' }),
           ]
         : []),
-      ...(hasNotes && open.length > 0
+      ...(hasNotes && open.length > 0 && isOwn
         ? [button('Remove note', 'history/redact', asked, { inputs: 'auto' })]
         : []),
       ...(mayDispute ? [button('Dispute', 'history/dispute', asked, { inputs: 'auto' })] : []),
-      ...(below === undefined ? [] : [button('Older entries', 'history', { ...asked, below })]),
-      ...(mayDispute ? [] : [button('Balance', 'balance', { year: asked.year })]),
+      ...(below === undefined ? [] : [button('Older entries', verb, { ...asked, below })]),
+      ...(isOwn
+        ? mayDispute
+          ? []
+          : [button('Balance', 'balance', { year: asked.year })]
+        : [button(yearName(year - 1), verb, { year: year - 1, person: subject.id })]),
     ],
   })
 }

@@ -1,0 +1,64 @@
+// Payments month by month and a leaver's statement, through the bot's own door (C1, D6).
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listPeople } from '../../src/app/people.ts'
+import { startBot, type TestBot } from '../support/bot.ts'
+import { allocateDays } from '../support/allocateDays.ts'
+import { logs, peerWith, personOf } from './peers.ts'
+
+let bot: TestBot
+beforeAll(async () => {
+  bot = await startBot({ at: '2026-11-21T12:00:00Z' })
+})
+afterAll(() => bot.close())
+
+test('C1: a peer sees their own payments, month by month, in pence that add up', async () => {
+  const card = await bot.as('Alex Wilber').says('payments')
+  expect(card.text).toContain('20 days (160 h) at £362.00 a day = £7,240.00')
+  expect(card.text).toContain('11 × £603.33 = £6,636.63')
+  expect(card.text).toContain('August 2027\n£603.37')
+})
+
+test('C1, L1: nobody sees another’s pay but the office', async () => {
+  expect((await bot.as('Megan Bowen').says('payments alex')).text).toContain('Your payments')
+  expect((await bot.as('Megan Bowen').says('statement alex')).text).toContain('not open to your role')
+  expect((await bot.as('Diego Siciliani').says('payments')).text).toContain('not open to your role')
+  const alex = await personOf(bot.store, 'Alex Wilber')
+  const { body } = await bot.edge.send(
+    bot.as('Megan Bowen').does.presses('payments', { v: 1, person: alex.id }),
+  )
+  expect(JSON.stringify(body)).not.toContain('Alex')
+  expect((await bot.as('Patti Fernandez').says('payments alex')).text).toContain(
+    'Payments 2026/27: Alex Wilber',
+  )
+})
+
+test('C1: fewer days than were scheduled are shown as an excess that is not paid', async () => {
+  const peer = await peerWith(bot, { days: 12 })
+  bot.at('2027-05-05T12:00:00Z')
+  const by = await personOf(bot.store, 'Adele Vance')
+  const subject = await personNamed(peer.who.name)
+  const command = { id: 'fewer', by, subject, deadline: bot.deps.clock.now() + 8000 }
+  await allocateDays(bot.deps, command, { year: 2026, minutes: 6 * 480, from: '2026-09-01', reason: 'ill' })
+  const card = await peer.says('payments')
+  expect(card.text).toContain('6 days, £2,172.00 − £2,896.00 scheduled before May 2027 = £724.00 too much')
+  expect(card.text).toContain('£724.00 more than is agreed now')
+  expect(card.text).toContain('May 2027 to August 2027\n4 × £0.00 = £0.00')
+  bot.at('2026-11-21T12:00:00Z')
+})
+
+test('D6: a leaver’s statement sets what was paid against what was worked', async () => {
+  const peer = await peerWith(bot, { carried: 6, days: 10 })
+  await logs(peer, { date: '2026-11-20', hours: '10' })
+  const card = await bot.as('Adele Vance').says(`statement ${peer.who.name}`)
+  // Three of eleven payments of £301.66, and £271.50 paid last year for the six hours carried in.
+  expect(card.text).toContain('Paid to November 2026: £904.98 + £271.50 in 2025/26')
+  expect(card.text).toContain('Worked: 4 h of 2026/27 (£181.00) + 6 h carried in (£271.50) = £452.50')
+  expect(card.text).toContain('£1,176.48 − £452.50: £723.98 was paid and not worked')
+  expect(card.text).toContain('November 2026\npaid £301.66, worked 10 h')
+})
+
+async function personNamed(name: string) {
+  const found = (await listPeople(bot.store, 'independent')).find((each) => each.name === name)
+  if (!found) throw new Error(`nobody is called ${name}`)
+  return found
+}
