@@ -5,10 +5,14 @@ import { groupPartition } from './keys.ts'
 import type { Store, Stored } from './ports.ts'
 import type { Recipient } from './reach.ts'
 
-const Absences = z.strictObject({
+const time = { from: z.string(), to: z.string(), by: z.string(), at: z.int() }
+
+export const Absences = z.strictObject({
   type: z.literal('absences'),
   v: z.literal(1),
-  times: z.array(z.strictObject({ from: z.string(), to: z.string(), by: z.string(), at: z.int() })),
+  times: z.array(z.strictObject(time)),
+  /** Those that were taken back, when and by whom. */
+  ended: z.array(z.strictObject({ ...time, endedBy: z.string(), endedAt: z.int() })).exactOptional(),
 })
 export type Absences = Readonly<z.infer<typeof Absences>>
 export type Absence = Absences['times'][number]
@@ -18,9 +22,10 @@ export const absencesId = (person: string): string => `absences~${person}`
 export async function readAbsences(
   store: Store,
   { group, id }: Recipient,
-): Promise<{ times: readonly Absence[]; stored: Stored | undefined }> {
+): Promise<Pick<Absences, 'times' | 'ended'> & { stored: Stored | undefined }> {
   const stored = await store.get(groupPartition(group), absencesId(id))
-  return { times: stored ? parseStored(Absences, stored).times : [], stored }
+  const { times, ended = [] } = stored ? parseStored(Absences, stored) : { times: [] }
+  return { times, ended, stored }
 }
 
 /** Days on which somebody is absent by agreement, both ends included. */

@@ -54,11 +54,15 @@ const changeAbsences = (
 ): Promise<Result<readonly Absence[], Refusal>> =>
   retrying(deps, deadline, async () => {
     if (!mayDo(by, 'allocate', peer)) return refuse({ type: 'not-allowed' })
-    const { times, stored } = await readAbsences(deps.store, peer)
+    const { times, ended = [], stored } = await readAbsences(deps.store, peer)
     const changed = change(times)
     if (!changed.ok) return changed
     const id = absencesId(peer.id)
-    const doc: Absences = { type: 'absences', v: 1, times: [...changed.value] }
+    const isKept = (each: Times) => changed.value.some(({ from, to }) => from === each.from && to === each.to)
+    const back = times
+      .filter((each) => !isKept(each))
+      .map((each) => ({ ...each, endedBy: by.id, endedAt: deps.clock.now() }))
+    const doc: Absences = { type: 'absences', v: 1, times: [...changed.value], ended: [...ended, ...back] }
     const done = await deps.store.commit(groupPartition(peer.group), [
       stored ? { op: 'replace', id, doc, etag: stored.etag } : { op: 'create', id, doc },
     ])

@@ -9,6 +9,7 @@ import type { Press } from './decideRequest.ts'
 import type { Deps } from './deps.ts'
 import { hash } from './keys.ts'
 import { leave } from './outbox.ts'
+import { recordPotChange } from './potChanges.ts'
 
 /** @param funded what the pot shall hold in all, in minutes. */
 export async function fundPot(
@@ -29,7 +30,17 @@ export async function fundPot(
       { kind: 'command', group, command: 'pot-settle', body },
       deps.clock.now(),
     )
-    return ok({ pot: after.value, ...(pot.waiting > 0 && { besides: [settle] }) })
+    const change = {
+      at: deps.clock.now(),
+      by: by.id,
+      what: 'funded' as const,
+      minutes: funded,
+      was: pot.funded,
+    }
+    return ok({
+      pot: after.value,
+      besides: [recordPotChange(id, change), ...(pot.waiting > 0 ? [settle] : [])],
+    })
   })
   return done.ok ? ok(done.value.pot) : done
 }

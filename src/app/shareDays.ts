@@ -20,10 +20,11 @@ import { parseStored } from './documents.ts'
 import { peerPartition, potPartition, shareId } from './keys.ts'
 import { readBook } from './ledger.ts'
 import { leave } from './outbox.ts'
+import { recordPotChange } from './potChanges.ts'
 import type { Stored, Write } from './ports.ts'
 
 /** A peer's part of the group's days. */
-const Share = z.strictObject({
+export const Share = z.strictObject({
   type: z.literal('share'),
   v: z.literal(1),
   person: z.string(),
@@ -36,7 +37,7 @@ const Share = z.strictObject({
   by: z.string(),
   reason: z.string(),
 })
-type Share = z.infer<typeof Share>
+export type Share = z.infer<typeof Share>
 
 export interface ShareRequest {
   readonly person: string
@@ -111,7 +112,15 @@ export async function giveGroup(
   const command = { group: by.group, year, id, by: by.id, deadline }
   const done = await changePot(deps, command, undefined, { given }, ({ pot }) => {
     const after = give(pot, given)
-    return after.ok ? ok({ pot: after.value }) : after
+    if (!after.ok) return after
+    const change = {
+      at: deps.clock.now(),
+      by: by.id,
+      what: 'given' as const,
+      minutes: given,
+      was: pot.given,
+    }
+    return ok({ pot: after.value, besides: [recordPotChange(id, change)] })
   })
   return done.ok ? ok(done.value.pot) : done
 }

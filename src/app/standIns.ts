@@ -44,7 +44,7 @@ export const nameStandIn = (
         key === asked.key && person === asked.person && from === asked.from && to === asked.to,
     )
     if (same) return ok(same)
-    const doc: StandIn = { type: 'stand-in', v: 1, id, by: by.id, ...asked }
+    const doc: StandIn = { type: 'stand-in', v: 1, id, by: by.id, ...asked, at: deps.clock.now() }
     const done = await store.commit(pk, [{ op: 'create', id: standInId(id), doc }])
     if (!done.ok) return undefined
     await wakeHolders(deps, by.group, asked.key)
@@ -68,7 +68,7 @@ export const endStandIn = (
       return refuse({ type: 'stand-in', problem: 'not-yours-to-name' })
     const to = addDays(dateAt(clock.now()), -1)
     if (standIn.to !== undefined && standIn.to <= to) return ok(standIn)
-    const doc = { ...standIn, to }
+    const doc: StandIn = { ...standIn, to, ended: { by: by.id, at: clock.now() } }
     const done = await store.commit(pk, [{ op: 'replace', id: standInId(id), doc, etag: stored.etag }])
     if (!done.ok) return undefined
     await wakeHolders(deps, by.group, standIn.key)

@@ -32,6 +32,8 @@ export interface Fact {
 
 interface CardData {
   notice: { title: string; lines: readonly string[]; actions: readonly Button[] }
+    actions: readonly Button[]
+  }
   link: {
     title: string
     lines: readonly string[]
@@ -342,6 +344,19 @@ interface CardData {
     allSkills: readonly Fact[]
     other: string
     about: string
+    actions: readonly Button[]
+  }
+  audit: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    rows: readonly { title: string; detail: string }[]
+    person: string
+    part: string
+    parts: readonly Fact[]
+    request: string
+    from: string
+    to: string
     actions: readonly Button[]
   }
   history: {

@@ -31,6 +31,9 @@ const mostOffsets = 4_000
 /** The calendar date in Europe/London at an instant. */
 export const dateAt = (at: Instant): LocalDate => new Date(at + offsetAt(at)).toISOString().slice(0, 10)
 
+/** The time of day in Europe/London: `14:05`. */
+export const timeAt = (at: Instant): string => new Date(at + offsetAt(at)).toISOString().slice(11, 16)
+
 /** The first instant of a date in Europe/London. */
 export function startOf(date: LocalDate): Instant {
   const midnight = Date.parse(`${date}T00:00:00Z`)

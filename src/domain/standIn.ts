@@ -16,6 +16,9 @@ export const StandIn = z.strictObject({
   from: z.string(),
   /** The last day; a standing stand-in has none. */
   to: z.string().exactOptional(),
+  /** When they were named, and when and by whom it was ended before its last day. */
+  at: z.int().exactOptional(),
+  ended: z.strictObject({ by: z.string(), at: z.int() }).exactOptional(),
 })
 export type StandIn = Readonly<z.infer<typeof StandIn>>
 

@@ -102,6 +102,13 @@ test.each(Object.keys(typings))('cards with %s, as long as they may be and longe
   const report = await office.says('report by council')
   await office.presses(report, 'Open')
   await office.presses(report, 'Show', { from: filled(typing, 400), to: '', groupBy: filled(typing, 400) })
+  await office.says('audit')
+  await office.presses(await office.says('audit xyz'), 'Show', {
+    person: filled(typing, 400),
+    request: filled(typing, 400),
+    from: filled(typing, 400),
+  })
+  await office.says('verify')
   for (const length of [200, 10_000]) await office.says(`report ${filled(typing, length)}`)
   await aboutPeer(peer, (length) => filled(typing, length))
   const offered = await peer.says(`2h mentoring ${filled(typing, 20_000)}`)

@@ -201,6 +201,10 @@ async function collectOfficeCards(bot: TestBot) {
         to: '2026-11-30',
       }),
     },
+    audit: {
+      audit: await adele.says('audit'),
+      refused: await adele.says(`audit ${'nobody '.repeat(20)}`),
+    },
     report: {
       report,
       refused: await adele.says(`report ${'the other day '.repeat(20)}`),

@@ -200,7 +200,8 @@ export async function potDocs(store: Store, group: GroupId): Promise<PotDocs> {
       requests.push(request)
     } else if (doc.type === 'share') shares.set(String(doc['person']), Number(doc['minutes']))
     else if (doc.type === 'outbox') isDelivering ||= isOnItsWay(doc)
-    else if (!['command', 'request-number'].includes(doc.type)) throw new Error(`what is ${id}?`)
+    else if (!['command', 'request-number', 'pot-change'].includes(doc.type))
+      throw new Error(`what is ${id}?`)
   }
   requests.sort((one, other) => one.seq - other.seq)
   return {

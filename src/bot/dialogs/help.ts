@@ -43,6 +43,8 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
     examples: [
       { title: 'team', value: 'each peer’s hours and logs, by what wants attention', action: 'check-logs' },
       { title: 'report', value: 'hours of any period; “report october by activity”' },
+      { title: 'audit', value: 'who did what when; “audit alex october”', action: 'audit' },
+      { title: 'verify', value: 'whether every account and pot agrees', action: 'verify' },
       { title: 'executive update', value: 'to print, for the Executive', action: 'executive-update' },
       { title: 'annual figures', value: 'to print, for the Annual Report', action: 'annual-report' },
       { title: 'check logs', value: 'whose log is in, and whose was missed', action: 'check-logs' },
