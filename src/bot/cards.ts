@@ -32,8 +32,6 @@ export interface Fact {
 
 interface CardData {
   notice: { title: string; lines: readonly string[]; actions: readonly Button[] }
-    actions: readonly Button[]
-  }
   link: {
     title: string
     lines: readonly string[]
