@@ -98,6 +98,7 @@ const personDeeds = {
   changed: 'changed what is held about',
   invited: 'gave an invitation code for',
   'invitation-removed': 'removed the invitation of',
+  erased: 'erased the personal data of',
 } as const
 
 function entryDeed(entry: Entry, whom: string | undefined): string {
