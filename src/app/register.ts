@@ -38,14 +38,15 @@ export const emptyRegister: Register = {
 }
 
 /** When and by whom a version was said to be right. */
-export interface RegisterConfirmation {
-  readonly type: 'register-confirmation'
-  readonly v: 1
-  readonly seq: number
-  readonly on: string
-  readonly at: number
-  readonly by: string
-}
+const RegisterConfirmation = z.strictObject({
+  type: z.literal('register-confirmation'),
+  v: z.literal(1),
+  seq: z.int(),
+  on: z.string(),
+  at: z.int(),
+  by: z.string(),
+})
+export type RegisterConfirmation = Readonly<z.infer<typeof RegisterConfirmation>>
 
 type Peer = Pick<Person, 'group' | 'id'>
 
@@ -78,6 +79,14 @@ export async function storedVersions(
   const found: { stored: Stored; version: RegisterVersion }[] = []
   for await (const stored of store.list(peerPartition(peer), under('register-version')))
     found.push({ stored, version: parseStored(RegisterVersion, stored) })
+  return found
+}
+
+/** Oldest first. */
+export async function readConfirmations(store: Store, peer: Peer): Promise<RegisterConfirmation[]> {
+  const found: RegisterConfirmation[] = []
+  for await (const stored of store.list(peerPartition(peer), under('register-confirmation')))
+    found.push(parseStored(RegisterConfirmation, stored))
   return found
 }
 

@@ -3,5 +3,6 @@ import type { Makers } from '../app/links.ts'
 import { exportMakers } from './exports.ts'
 import { myDataMakers } from './myData.ts'
 import { printedMakers } from './printed/makers.ts'
+import { registerMakers } from './registerDocuments.ts'
 
-export const makers: Makers = { ...exportMakers, ...printedMakers, ...myDataMakers }
+export const makers: Makers = { ...exportMakers, ...printedMakers, ...myDataMakers, ...registerMakers }

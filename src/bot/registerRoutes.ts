@@ -1,7 +1,13 @@
 // The rows of the route table for registers of interests (R1, R2).
 import { z } from 'zod'
-import { openRegister, remindPeer, showGroupRegisters } from './dialogs/groupInterests.ts'
-import { confirmInterests, makeRoom, saveInterests, showInterests } from './dialogs/interests.ts'
+import { fileOfStatus, openRegister, remindPeer, showGroupRegisters } from './dialogs/groupInterests.ts'
+import {
+  confirmInterests,
+  makeRoom,
+  printRegister,
+  saveInterests,
+  showInterests,
+} from './dialogs/interests.ts'
 import { InterestsForm } from './dialogs/interestsForm.ts'
 import { compareVersions, removeEntryText } from './dialogs/interestsVersions.ts'
 import { route, type Route } from './route.ts'
@@ -31,6 +37,18 @@ export const registerRoutes: readonly Route[] = [
     verb: 'interests/versions',
     input: z.object({ person: id.optional(), older: version, newer: version }),
     dialog: (deps, turn, asked) => compareVersions(deps, turn, asked),
+  }),
+  route({
+    verb: 'interests/print',
+    action: 'keep-register',
+    input: z.object({}),
+    dialog: (deps, turn) => printRegister(deps, turn),
+  }),
+  route({
+    verb: 'interests/file',
+    action: 'remind-register',
+    input: z.object({}),
+    dialog: (deps, turn) => fileOfStatus(deps, turn),
   }),
   route({
     verb: 'interests/redact',

@@ -11,6 +11,7 @@ import { fitting } from '../fitting.ts'
 import { datesOf, statusLine, textOf, versionTitle } from '../registerWords.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
+import { offer } from './link.ts'
 import { notice, refused } from './notice.ts'
 
 const pageSize = 8
@@ -48,6 +49,7 @@ export async function showGroupRegisters(deps: Deps, turn: Turn, from = 0, said 
     actions: [
       ...(mayRemind ? [button('Remind', 'interests/remind', { from }, { inputs: 'auto' })] : []),
       ...(mayRead ? [button('Open', 'interests/open', {}, { inputs: 'auto' })] : []),
+      ...(mayRemind ? [button('As a file for Excel', 'interests/file')] : []),
       ...(last < all.length ? [button('Next page', 'interests/group', { from: last })] : []),
     ],
   })
@@ -75,6 +77,20 @@ export async function remindPeer(
   const said = done.ok ? `${done.value.name} is reminded, in their own working hours.` : sentence(done.error)
   return showGroupRegisters(deps, turn, from, said)
 }
+
+/** Status alone: what is registered is in no file but the peer's own. */
+export const fileOfStatus = (deps: Deps, turn: Turn): Promise<Reply> =>
+  offer(deps, turn, [
+    {
+      document: 'register-status',
+      params: {},
+      title: 'Registers of interests',
+      lines: [
+        'Who is current, due or overdue, a line a peer. Nothing of what is registered is in it (rule R2).',
+      ],
+      actions: [button('Registers', 'interests/group')],
+    },
+  ])
 
 /** The current version of somebody's register; whom it is not open to learns nothing, not even whether there is one. */
 export async function openRegister(deps: Deps, turn: Turn, chosen: string): Promise<Reply> {

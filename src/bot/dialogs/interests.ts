@@ -18,6 +18,7 @@ import { registerProblem, sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { showGroupRegisters } from './groupInterests.ts'
 import { isNone, slotsOf, statedIn, type InterestsForm } from './interestsForm.ts'
+import { offer } from './link.ts'
 import { notice, refused } from './notice.ts'
 
 /** A peer's own register; to everybody else, how the registers that they may know of stand. */
@@ -279,10 +280,26 @@ function actionsOf(
   return [
     ...(seen.register.seq === 0 ? [save] : isDue ? [same, save] : [save, same]),
     button('Room for more entries', 'interests/room', data, typed),
-    ...(seen.register.seq > 0 ? [button('What changed', 'interests/versions')] : []),
+    ...(seen.register.seq > 0
+      ? [button('What changed', 'interests/versions'), button('To print', 'interests/print')]
+      : []),
     ...(mayLook ? [button('Others’ registers', 'interests/group')] : []),
   ]
 }
+
+/** The register as a document of one's own. */
+export const printRegister = (deps: Deps, turn: Turn): Promise<Reply> =>
+  offer(deps, turn, [
+    {
+      document: 'register',
+      params: {},
+      title: 'Your register of interests, to print',
+      lines: [
+        'The current version in full, sensitive entries included, with the dates on which it was saved and confirmed.',
+      ],
+      actions: [button('Open my register', 'interests')],
+    },
+  ])
 
 /** What was saved or confirmed, in words, and when it is due again. */
 async function receipt(
