@@ -114,6 +114,7 @@ async function everything({ does }: Talk): Promise<TestActivity[]> {
     does.presses('log/save', { ...form, corrects: { year: 2026, seq: 2 } }),
     does.presses('nil-return/confirm', { v: 1, command: 'zyxdata', period: '2026-09' }),
     ...ofThePot({ does }),
+    ...ofTheRegister({ does }),
     does.says('export Zyxshire'),
     does.says('my data'),
     does.says('erase Zyxman'),
@@ -190,6 +191,27 @@ function ofTheTeam({ does }: Pick<Talk, 'does'>): TestActivity[] {
     does.presses('profile/save', { v: 1, skills: 'Zyxnote', other: 'Zyxnote', about: 'Zyxman' }),
     does.presses('profile/find', { v: 1, asked: 'Zyxnote' }),
     does.presses('profile/confirm', { v: 1 }),
+  ]
+}
+
+/** What a register of interests is told; refused, saved, compared and removed. */
+function ofTheRegister({ does }: Pick<Talk, 'does'>): TestActivity[] {
+  const none = Object.fromEntries(
+    ['positions', 'contracts', 'gifts', 'other'].map((id) => [`none-${id}`, 'true']),
+  )
+  const form = { v: 1, command: 'zyxregister', base: 0, has: [], room: 1, why: 'Zyxnote', ...none }
+  return [
+    does.says('interests'),
+    does.presses('interests/save', { ...form, 'text-paid-work-0': 'Zyxnote '.repeat(200) }),
+    does.presses('interests/save', { ...form, 'text-paid-work-0': 'Zyxshire', 'mark-paid-work-0': 'true' }),
+    does.presses('interests/save', { ...form, command: 'zyxdata', 'text-paid-work-0': 'Zyxnote' }),
+    does.presses('interests/confirm', { ...form, base: 1 }),
+    does.presses('interests/room', { ...form, base: 1, 'text-e1': 'Zyxnote' }),
+    does.presses('interests/versions', { v: 1, person: 'zyxdata', older: 'Zyxnote', newer: '1' }),
+    does.presses('interests/redact', { v: 1, former: 'Zyxnote' }),
+    ...['open', 'remind', 'group', 'print', 'file'].map((verb) =>
+      does.presses(`interests/${verb}`, { v: 1, chosen: 'zyxdata', from: 'Zyxnote' }),
+    ),
   ]
 }
 
