@@ -73,7 +73,8 @@ beforeAll(async () => {
 afterAll(() => bot.close())
 
 /** Whatever can be said or pressed that is about registers, and what else shows people. */
-async function everythingFor({ does, says }: Talk): Promise<string> {
+async function everythingFor(who: Talk): Promise<string> {
+  const { does } = who
   const chosen = { v: 1, chosen: alexId }
   const presses = [
     does.presses('interests', { v: 1 }),
@@ -95,7 +96,7 @@ async function everythingFor({ does, says }: Talk): Promise<string> {
     all += JSON.stringify(body)
   }
   for (const said of ['interests', 'help', 'team', 'people', 'log 2h yesterday query', 'report', 'my data'])
-    all += JSON.stringify((await says(said)).card)
+    all += JSON.stringify((await who.says(said)).card)
   return all
 }
 
