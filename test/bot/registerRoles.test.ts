@@ -161,7 +161,7 @@ test('R2: the office’s file holds the status and no text; the peer’s own doc
     'text-gifts-0': '<script>x()</script> & **b** שלום',
     'none-gifts': 'false',
   })
-  const own = await alex.presses(await alex.says('interests'), 'To print')
+  const own = await alex.presses(await alex.presses(await alex.says('interests'), 'What changed'), 'To print')
   const page = await bot.edge.fetchFile(own.links[0]!.url)
   expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
   const html = await page.text()

@@ -280,9 +280,7 @@ function actionsOf(
   return [
     ...(seen.register.seq === 0 ? [save] : isDue ? [same, save] : [save, same]),
     button('Room for more entries', 'interests/room', data, typed),
-    ...(seen.register.seq > 0
-      ? [button('What changed', 'interests/versions'), button('To print', 'interests/print')]
-      : []),
+    ...(seen.register.seq > 0 ? [button('What changed', 'interests/versions')] : []),
     ...(mayLook ? [button('Others’ registers', 'interests/group')] : []),
   ]
 }
@@ -338,6 +336,7 @@ async function receipt(
       actions: [
         button('Open my register', 'interests'),
         ...(seq > 1 ? [button('What changed', 'interests/versions')] : []),
+        button('To print', 'interests/print'),
       ],
     }),
   )

@@ -91,6 +91,7 @@ function shown(
               ),
             ]
           : []),
+        ...(isOwn ? [button('To print', 'interests/print')] : []),
         isOwn
           ? button('Open my register', 'interests')
           : button('Back to the register', 'interests/open', { chosen: peer.id }),
