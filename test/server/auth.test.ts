@@ -30,6 +30,7 @@ beforeEach(() => {
   run.mockClear()
 })
 afterAll(async () => {
+  vi.restoreAllMocks()
   await edge.close()
   await issuer.close()
 })

@@ -143,9 +143,8 @@ describe('the call to Teams', () => {
     behave = (context) => context.sendActivity('hello').catch((error: unknown) => (thrown = error))
     connector.mishap({})
     const asked = connector.requests.length
-    const started = performance.now()
+    // The connector never answers: without a limit this would not come to an end.
     expect((await edge.send(alex.says('hi'))).status).toBe(200)
-    expect(performance.now() - started).toBeLessThan(2000)
     expect(thrown).toMatchObject({ name: 'AbortError' })
     expect(connector.requests.length - asked).toBe(1)
   })

@@ -141,7 +141,7 @@ export async function startConnector(people: readonly Persona[] = []): Promise<T
         const late = setTimeout(() => {
           waiting.splice(waiting.indexOf(waiter), 1)
           reject(new Error(`No activity came; the connector saw: ${requests.join(', ') || 'nothing'}`))
-        }, 5000)
+        }, 30_000)
         const waiter = (activity: Sent) => {
           clearTimeout(late)
           resolve(activity)
