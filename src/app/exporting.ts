@@ -12,9 +12,10 @@ import {
 } from '../domain/calendar.ts'
 import { Entry } from '../domain/entry.ts'
 import { mayDo } from '../domain/permissions.ts'
-import type { Person } from '../domain/person.ts'
+import { hasLeft, type Person } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
 import { PotRequest, type Pot } from '../domain/pot.ts'
+import type { RegisterStatus } from '../domain/registerDue.ts'
 import { readPot } from './changePot.ts'
 import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
@@ -22,6 +23,7 @@ import { answerId, peerPartition, potPartition, seqRange, under, yearsId } from 
 import { Answer, seenAccount, Years } from './ledger.ts'
 import { listPeople } from './people.ts'
 import type { Store } from './ports.ts'
+import { statusOf } from './register.ts'
 
 /** Days of work, both ends included. */
 export interface Span {
@@ -161,6 +163,20 @@ export async function* requestLines(
         const subject = subjects.get(request.person)
         if (subject) yield { subject, request }
       }
+}
+
+/** R1: how the register of each peer stands today, without a word of what is registered. */
+export async function* registerLines(
+  deps: Deps,
+  person: Person,
+  people: readonly Person[],
+): AsyncIterable<{ subject: Person; status: RegisterStatus }> {
+  const today = dateAt(deps.clock.now())
+  for (const subject of exportable(person, people)) {
+    if (!mayDo(subject, 'keep-register', subject) || hasLeft(subject, today)) continue
+    if (mayDo(person, 'see-register-status', subject))
+      yield { subject, status: await statusOf(deps, subject) }
+  }
 }
 
 export const peopleOf = ({ store }: Deps, { group }: Person): Promise<Person[]> => listPeople(store, group)

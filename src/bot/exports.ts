@@ -7,6 +7,7 @@ import {
   ledgerLines,
   peopleOf,
   potLines,
+  registerLines,
   requestLines,
   yearsIn,
   type LedgerLine,
@@ -20,11 +21,12 @@ import { yearId, yearName } from '../domain/format.ts'
 import { mayDo } from '../domain/permissions.ts'
 import { roleTitle, type Person } from '../domain/person.ts'
 import { availableIn, unallocatedIn, type Pot, type PotRequest } from '../domain/pot.ts'
+import type { RegisterStatus } from '../domain/registerDue.ts'
 import { regionTitle } from '../domain/regions.ts'
 import { ok, refuse } from '../domain/result.ts'
 import { csvOf, type Column } from './csv.ts'
 
-export const exportKinds = ['entries', 'balances', 'payments', 'requests', 'pot'] as const
+export const exportKinds = ['entries', 'balances', 'payments', 'requests', 'register', 'pot'] as const
 export type ExportKind = (typeof exportKinds)[number]
 
 const titles: Record<ExportKind, string> = {
@@ -32,6 +34,7 @@ const titles: Record<ExportKind, string> = {
   balances: 'Balances',
   payments: 'Payments',
   requests: 'Requests',
+  register: 'Register status',
   pot: 'Central pot',
 }
 export const exportTitle = (kind: ExportKind): string => titles[kind]
@@ -49,6 +52,8 @@ export const ExportParams = z.object({ kind: z.enum(exportKinds), from: date, to
 
 /** `Entries 2026-27.csv`, `Entries 2026-10-01 to 2026-10-31.csv`. */
 export function exportName(kind: ExportKind, { from, to }: Span): string {
+  // How it stands today, whatever was asked for.
+  if (kind === 'register') return `${titles[kind]}.csv`
   const years = yearsIn({ from, to })
   const isYear =
     years.length === 1 && years.every((year) => from === firstDayOf(year) && to === lastDayOf(year))
@@ -73,6 +78,8 @@ const makeExport: Maker = async (deps, person, params) => {
         return csvOf(paymentColumns, payments(balanceLines(deps, person, people, span)))
       case 'requests':
         return csvOf(requestColumns(name), requestLines(deps, person, people, span))
+      case 'register':
+        return csvOf(registerColumns(dateAt(deps.clock.now())), registerLines(deps, person, people))
       case 'pot':
         return csvOf(potColumns, potLines(deps, person, span))
     }
@@ -257,6 +264,26 @@ const potColumns: readonly Column<Pot>[] = [
   ['Pot granted', ({ granted }) => h(granted)],
   ['Requests waiting', ({ waiting }) => waiting],
   ['Requests so far', ({ requests }) => requests],
+]
+
+type RegisterLine = { readonly subject: Person; readonly status: RegisterStatus }
+
+const registerStates: Record<RegisterStatus['state'], string> = {
+  none: 'None yet',
+  current: 'Current',
+  due: 'Due soon',
+  overdue: 'Overdue',
+}
+
+/** R1: status only; what is registered is read on the cards, by those whom R2 names. */
+const registerColumns = (today: string): readonly Column<RegisterLine>[] => [
+  ...whose,
+  ['As of', () => today],
+  ['Must register', ({ status }) => (status.dueOn === undefined ? 'No' : 'Yes')],
+  ['Register', ({ status }) => registerStates[status.state]],
+  ['Last confirmed on', ({ status }) => status.confirmedOn],
+  ['Due on', ({ status }) => status.dueOn],
+  ['Days overdue', ({ status }) => status.daysOver],
 ]
 
 type RequestLine = { readonly subject: Person; readonly request: PotRequest }

@@ -1,6 +1,7 @@
 // `npm run bench`: what the product costs, beside plain botbuilder in one run where there is something to compare, as
 // ratios. `-- <name> …` runs these measures alone; `-- --quick` takes fewer rounds and turns.
 import { approvals } from './approvals.ts'
+import { exports } from './export.ts'
 import { grants } from './grants.ts'
 import { startSession, type Measure } from './measure.ts'
 import { start } from './startup.ts'
@@ -20,6 +21,7 @@ const measures: readonly Measure[] = [
   grants,
   approvals,
   yearEnd,
+  exports,
 ]
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))

@@ -100,6 +100,12 @@ test('X4, P6: the office gets every line of its group with notes and claim codes
   expect((await exported(adele!, { what: 'pot' })).rows).toMatchObject([
     { Year: '2026/27', 'Given to the group': '640', 'Pot granted': '16', 'Requests so far': '1' },
   ])
+  const registers = await exported(adele!, { what: 'register' })
+  expect(registers.name).toBe('Register status.csv')
+  expect(registers.rows.find((row) => row['Peer'] === 'Alex Wilber')).toMatchObject({
+    'Must register': 'Yes',
+    Register: 'None yet',
+  })
   const paid = (await exported(adele!, { what: 'payments' })).rows.filter(
     (row) => row['Peer'] === 'Alex Wilber',
   )

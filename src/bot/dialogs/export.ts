@@ -119,6 +119,8 @@ const holds: Record<ExportKind, string> = {
   balances: 'What each peer was given, has used and has left, as it stands today.',
   payments: 'What each allocation pays a month (rule C1).',
   requests: 'Requests for days: who agreed, when, and each claim code.',
+  register:
+    'Who is current, due or overdue with the register of interests today (rule R1); nothing of what is registered.',
   pot: 'The group’s days, what peers have of them, and the central pot.',
 }
 const isPersonal = 'It holds notes and council names: keep it where only your office reads it (rule P6).'
