@@ -21,6 +21,7 @@ import {
   under,
 } from './keys.ts'
 import { leave } from './outbox.ts'
+import { leadAfter } from './people.ts'
 import { recordChange } from './personChanges.ts'
 import type { Stored, Write } from './ports.ts'
 import { retrying } from './retry.ts'
@@ -89,6 +90,7 @@ export const changePerson = (
       ...head.value,
       ...standIns.map(({ etag, doc }): Write => ({ op: 'replace', id: standInId(doc.id), doc, etag })),
       ...(await timersAfter(store, after, now)),
+      ...(await leadAfter(store, after)),
       recordChange(cmd, {
         person: subject,
         at: now,

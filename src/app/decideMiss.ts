@@ -11,7 +11,7 @@ import { readPerson } from './directory.ts'
 import { commandDocId, hash, missId, missPartition } from './keys.ts'
 import { decidersOf, missesOf, readMiss, whoHears, type MissRef } from './misses.ts'
 import { leave, type Errand } from './outbox.ts'
-import { listPeople, listStandIns } from './people.ts'
+import { listStandIns, listWhoMayDecide } from './people.ts'
 import type { Write } from './ports.ts'
 import { retrying } from './retry.ts'
 
@@ -60,7 +60,7 @@ export async function mayDecide({ store, clock }: Deps, person: Person, peer: Pe
   const standIns = await listStandIns(store, peer.group)
   if (mayTurn('national', person, peer, standIns, today)) return true
   if (person.role !== 'group-leader') return false
-  const people = await listPeople(store, peer.group)
+  const people = await listWhoMayDecide(store, peer.group, standIns)
   return decidersOf(peer, people, standIns, today).some(({ id }) => id === person.id)
 }
 

@@ -11,6 +11,7 @@ import type { Deps } from './deps.ts'
 import { parseStored } from './documents.ts'
 import { emailId, groupPartition, hash, inviteId, normalEmail, personId, under } from './keys.ts'
 import { recordChange, type Entering } from './personChanges.ts'
+import { leadFor } from './people.ts'
 import type { Store, Stored, Write } from './ports.ts'
 import { timersFor } from './timers.ts'
 
@@ -61,6 +62,7 @@ export const additionOf = (person: Person, { by, at, why }: Entering): Write[] =
   { op: 'create', id: personId(person.id), doc: person },
   { op: 'create', id: emailId(person.email), doc: { type: 'email', v: 1, person: person.id } },
   ...timersFor(person),
+  ...leadFor(person),
   recordChange(`added ${at}`, {
     person: person.id,
     at,

@@ -75,6 +75,9 @@ export const registerConfirmationId = (count: number): string => `register-confi
 export const missPartition = (group: GroupId, year: MeetingYear): string => `misses~${group}~${yearId(year)}`
 export const missId = (period: Period, person: string): string => `miss~${period}~${person}`
 
+/** Who is, or was, in another role than member peer: so that they are found without reading everybody. */
+export const leadId = (person: string): string => `lead~${person}`
+
 /** Turns to speak: in one chat, or in one tenant. */
 export const pacePartition = (of: string): string => `pace~${of}`
 /** What is said about a peer, in their own partition by year (P2); and their profile, in the group's (S1). */

@@ -29,7 +29,7 @@ import { parseStored } from './documents.ts'
 import { readWelcome } from './habits.ts'
 import { missId, missPartition } from './keys.ts'
 import { leave, type Errand } from './outbox.ts'
-import { inRole, listPeople, listStandIns } from './people.ts'
+import { inRole, listStandIns, listWhoMayDecide } from './people.ts'
 import type { Store, Stored, Write } from './ports.ts'
 
 /** Which missed log: a peer's, for a period. */
@@ -148,10 +148,8 @@ export async function whoHears(
   peer: Person,
 ): Promise<{ leads: string[]; toDecide: string[] }> {
   const today = dateAt(clock.now())
-  const [people, standIns] = await Promise.all([
-    listPeople(store, peer.group),
-    listStandIns(store, peer.group),
-  ])
+  const standIns = await listStandIns(store, peer.group)
+  const people = await listWhoMayDecide(store, peer.group, standIns)
   const deciders = decidersOf(peer, people, standIns, today)
   const regional = inRole(people, 'regional-lead', today).filter(
     ({ regions }) => peer.role === 'member-peer' && regions.some((region) => peer.regions.includes(region)),

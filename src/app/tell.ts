@@ -14,6 +14,9 @@ import { insist } from './insist.ts'
 import { isTooLate, type TellItem } from './outbox.ts'
 import { readReach, storeReach, type KnownReach, type Reach, type Recipient } from './reach.ts'
 
+/** Longer than a message takes to be sent; the rest of its claim. */
+const sendMs = 20_000
+
 export async function tell(
   deps: Deps,
   messenger: Messenger,
@@ -31,6 +34,10 @@ export async function tell(
   if (!reach) return { type: 'park', why: 'unreachable' }
   const wait = message.kind && (await untilWelcome(deps, person, message.kind))
   if (wait) return wait
+
+  // Begun so late, it might still be under way when another instance takes it up.
+  if (item.dueAt !== undefined && deps.clock.now() > item.dueAt - sendMs)
+    return { type: 'again', why: 'undelivered' }
 
   const sent = await sendOrReopen(deps, messenger, recipient, reach, message, item.slot)
   if (sent.type === 'gone') await known.forget(recipient, reach)

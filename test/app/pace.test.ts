@@ -8,6 +8,7 @@ import type { Reach } from '../../src/app/reach.ts'
 import { openMemoryStore } from '../support/memoryStore.ts'
 import { depsOn } from '../support/useCases.ts'
 import { fakeTime } from '../support/fakeTime.ts'
+import { mostWithin } from '../support/windows.ts'
 
 const message = { summary: 'hello', card: {} }
 const reachOf = (person: number): Reach => ({
@@ -33,17 +34,6 @@ function open(instances: number) {
   }
   const deps = { ...depsOn(store, time.now), clock: { now: time.now, real: time.now }, pause: time.pause }
   return { time, sent, messengers: Array.from({ length: instances }, () => paced(deps, messenger)) }
-}
-
-/** The most that lie within any window of so many milliseconds. */
-function mostWithin(instants: readonly number[], ms: number): number {
-  const sorted = instants.toSorted((one, other) => one - other)
-  let [most, first] = [0, 0]
-  for (const [at, instant] of sorted.entries()) {
-    while ((sorted[first] ?? 0) <= instant - ms) first++
-    most = Math.max(most, at - first + 1)
-  }
-  return most
 }
 
 test('three instances with 2,000 messages to as many chats: never more than 50 in any second of a tenant, and nearly that', async () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stopAll } from '../../scripts/children.ts'
 import type { Persona } from '../../scripts/playground.ts'
 import { createWorld } from '../../scripts/world.ts'
 import { type Chat, launchBrowser, openChat } from './playground.ts'
@@ -11,6 +12,8 @@ import { type Chat, launchBrowser, openChat } from './playground.ts'
 export interface TestWorld {
   /** The person's chat in a page of its own. */
   chatOf(persona: Persona): Promise<Chat>
+  /** The bot again, with its data, at another instant; the chats stay open. */
+  restart(at: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -20,14 +23,21 @@ export async function openWorld(personas: readonly Persona[], at: string): Promi
   const [botPort = 0, ...ports] = await freePorts(personas.length + 1)
   const portOf = Object.fromEntries(personas.map((persona, at) => [persona, ports[at] ?? 0]))
   const world = createWorld({ folder, botPort, playgrounds: portOf, env: { CLOCK_AT: at } })
+  const bots = [world]
   const close = async () => {
-    await world.stop()
+    for (const bot of bots.toReversed()) await bot.stop()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
     await world.start()
     const browser = await launchBrowser()
     return {
+      async restart(at) {
+        await stopAll((bots.at(-1)?.children ?? []).filter(({ name }) => name === 'bot'))
+        const bot = createWorld({ folder, botPort, playgrounds: {}, env: { CLOCK_AT: at } })
+        bots.push(bot)
+        await bot.start()
+      },
       chatOf: (persona) => openChat(browser, portOf[persona] ?? 0),
       async close() {
         await browser.close()
