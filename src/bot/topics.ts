@@ -39,7 +39,7 @@ export const openOnly = (deps: Deps, topics: Deliveries['topics']): Deliveries['
 /** At the foot of every card that comes by itself: how to have fewer of them, or at another time. */
 const howToChange = (kind?: NoticeKind): string =>
   kind === 'decision'
-    ? 'It asks for a decision, so it always comes. For quiet hours and days away, type “notifications”.'
+    ? 'It asks you for an answer, so it always comes. For quiet hours and days away, type “notifications”.'
     : 'To turn such messages off or move them to another hour, type “notifications”.'
 
 const withFoot = (card: Rendered['card'], text: string): Rendered['card'] => ({

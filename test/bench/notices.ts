@@ -41,7 +41,10 @@ const nowhere: Messenger = {
 }
 
 /** Counts documents, not calls: a range of a thousand is a thousand. */
-function countReads(inner: Store): { store: Store; taken(): { found: number; reads: number } } {
+function countReads(inner: Store): {
+  readonly store: Store
+  readonly taken: () => { found: number; reads: number }
+} {
   let [found, reads] = [0, 0]
   return {
     store: {
