@@ -3,7 +3,7 @@ import { dateAt, yearOf, type LocalDate, type MeetingYear } from '../domain/cale
 import { mayDo } from '../domain/permissions.ts'
 import type { Person } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
-import { availableIn, PotRequest, type Pot } from '../domain/pot.ts'
+import { availableIn, isOpen, PotRequest, type Pot } from '../domain/pot.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { keyToTurn } from '../domain/request.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
@@ -12,8 +12,9 @@ import type { Decided, RequestRef } from './decideRequest.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
 import { parseStored } from './documents.ts'
-import { byRequestId, openId, potPartition, under } from './keys.ts'
+import { byRequestId, doneId, openId, potPartition, under } from './keys.ts'
 import { listPeople, listStandIns } from './people.ts'
+import type { IdRange } from './ports.ts'
 import { sentRequests, type SentRequest } from './requestDays.ts'
 
 /** The request as its requester and whoever may see the pot see it; what was just decided is not read again. */
@@ -140,4 +141,46 @@ export async function seePot(
     listPeople(store, person.group),
   ])
   return ok({ pot, open, done, people: new Map(people.map((each) => [each.id, each])) })
+}
+
+/** A place in the list of a year's requests: those that are open, in order, and then those that are over, the latest first. */
+export interface RequestCursor {
+  readonly of: 'open' | 'done'
+  readonly seq: number
+}
+
+export interface RequestPage {
+  readonly requests: readonly PotRequest[]
+  readonly people: ReadonlyMap<string, Person>
+  /** Where the next page begins. */
+  readonly next: RequestCursor | undefined
+}
+
+/** X1: every request of a year, a page at a time. */
+export async function requestsIn(
+  { store }: Deps,
+  person: Person,
+  year: MeetingYear,
+  size: number,
+  after?: RequestCursor,
+): Promise<Result<RequestPage, Refusal>> {
+  if (!mayDo(person, 'see-pot', person)) return refuse({ type: 'not-allowed' })
+  const pk = potPartition(person.group, year)
+  const found: PotRequest[] = []
+  const add = async (range: IdRange) => {
+    // One more than a page holds tells that there is another.
+    for await (const stored of store.list(pk, { ...range, limit: size + 1 - found.length }))
+      found.push(parseStored(PotRequest, stored))
+  }
+  if (after?.of !== 'done') await add({ ...under('open'), ...(after && { from: `${openId(after.seq)}!` }) })
+  if (found.length <= size)
+    await add({ ...under('done'), ...(after?.of === 'done' && { to: doneId(after.seq) }), descending: true })
+  const requests = found.slice(0, size)
+  const last = requests.at(-1)
+  const people = await listPeople(store, person.group)
+  return ok({
+    requests,
+    people: new Map(people.map((each) => [each.id, each])),
+    next: found.length > size && last ? { of: isOpen(last) ? 'open' : 'done', seq: last.seq } : undefined,
+  })
 }

@@ -14,7 +14,14 @@ import {
   withdraw,
 } from './dialogs/request.ts'
 import { RequestForm } from './dialogs/requestForm.ts'
-import { openRequestChosen, setPot, showApprovals, showMyRequests, showPot } from './dialogs/requests.ts'
+import {
+  openRequestChosen,
+  setPot,
+  showApprovals,
+  showMyRequests,
+  showPot,
+  showPotRequests,
+} from './dialogs/requests.ts'
 import { openStandIn, removeStandIn, saveStandIn, StandInForm } from './dialogs/standIn.ts'
 import { kept } from './dialogs/typed.ts'
 import { readWorkHours } from './reading/workHours.ts'
@@ -56,8 +63,9 @@ export const potRoutes: readonly Route[] = [
     verb: 'my-requests',
     words: ['my requests', 'my request', 'requests', 'my-requests'],
     action: 'log-hours',
-    input: nothing,
-    dialog: (deps, turn) => showMyRequests(deps, turn),
+    input: z.object({ from: z.int().min(0).max(100_000).optional() }),
+    typed: (rest) => (/^[\s!.,?]*$/.test(rest) ? {} : undefined),
+    dialog: (deps, turn, { from }) => showMyRequests(deps, turn, from),
   }),
   route({
     verb: 'request/open',
@@ -92,6 +100,15 @@ export const potRoutes: readonly Route[] = [
     input: z.object({ year: year.optional() }),
     typed: (rest, today) => (rest === '' ? {} : yearInput(rest, today)),
     dialog: (deps, turn, asked) => showPot(deps, turn, asked.year),
+  }),
+  route({
+    verb: 'pot/requests',
+    action: 'see-pot',
+    input: z.object({
+      year,
+      after: z.strictObject({ of: z.enum(['open', 'done']), seq }).optional(),
+    }),
+    dialog: (deps, turn, asked) => showPotRequests(deps, turn, asked.year, asked.after),
   }),
   route({
     verb: 'pot/fund',

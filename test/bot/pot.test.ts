@@ -1,6 +1,6 @@
 // `pot`: what it holds and why, topping it up and reducing it, taking grants back, and the end of its year (X1, X4, X2).
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { TestBot, TestBotOptions } from '../support/bot.ts'
+import type { Talk, TestBot, TestBotOptions } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
 import { logs, titlesOf } from './peers.ts'
 import {
@@ -55,6 +55,33 @@ test('X1: the pot shows its equation, what waits, and each request behind each f
     expect((await bot.as(name).presses(card, 'Open', { chosen: '' })).text).toContain('Choose one first')
   }
   expect((await bot.as('Adele Vance').says('pot last year')).text).toContain('Central pot 2025/26')
+})
+
+test('X1: every request is behind the figures, page by page: the open ones in order, then those that are over', async () => {
+  const bot = await open()
+  const [isaiah, patti] = [bot.as('Isaiah Langer'), bot.as('Patti Fernandez')]
+  for (let seq = 1; seq <= 13; seq++) {
+    await sent(bot, '1', `Piece ${seq}`)
+    if (seq % 2 === 0)
+      await presses(bot.as('Megan Bowen'), 'request/decline', { year: 2026, seq, reason: 'no' })
+  }
+  await bot.runDue()
+  const numbersIn = async (first: CardView, who: Talk) => {
+    const seen: number[] = []
+    for (let page = first; ; page = await who.presses(page, 'Next page')) {
+      for (const [, number] of page.text.matchAll(/^No\. (\d+):/gm)) seen.push(Number(number))
+      if (!titlesOf(page).includes('Next page')) return seen
+    }
+  }
+  const all = await patti.presses(await patti.says('pot'), 'All requests')
+  expect(await numbersIn(all, patti)).toEqual([1, 3, 5, 7, 9, 11, 13, 12, 10, 8, 6, 4, 2])
+  expect((await patti.presses(all, 'Open')).text).toContain('request no. 1')
+  expect(all.text).not.toContain('Piece')
+  // The peer's own: what can still be withdrawn comes first.
+  const own = await numbersIn(await isaiah.says('my requests'), isaiah)
+  const inOrder = (numbers: readonly number[]) => numbers.toSorted((one, other) => one - other)
+  expect(inOrder(own.slice(0, 7))).toEqual([1, 3, 5, 7, 9, 11, 13])
+  expect(inOrder(own.slice(7))).toEqual([2, 4, 6, 8, 10, 12])
 })
 
 describe('X1: topping up and reducing', () => {

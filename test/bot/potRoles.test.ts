@@ -59,6 +59,7 @@ const showing: Record<string, readonly boolean[]> = {
   'request/open': [Y, N, N, Y, Y, Y, Y, N, N, N, N, N, N],
   'approvals/open of held hours': [Y, N, N, N, Y, N, N, N, N, N, N, N, N],
   pot: [N, N, N, Y, Y, Y, Y, N, N, N, N, N, N],
+  'pot/requests': [N, N, N, Y, Y, Y, Y, N, N, N, N, N, N],
   approvals: [N, N, N, Y, Y, N, N, N, N, N, N, N, N],
   'my-requests': [Y, N, N, N, N, N, N, N, N, N, N, N, N],
 }
@@ -217,6 +218,7 @@ test.each(Object.keys(showing))('P6: %s', async (row) => {
     'approvals/open of held hours': (who) =>
       presses(who, 'approvals/open', { chosen: `clearance ${hours.person} 2026 ${hours.seq}` }),
     pot: (who) => who.says('pot'),
+    'pot/requests': (who) => presses(who, 'pot/requests', { year: 2026 }),
     approvals: (who) => who.says('approvals'),
     'my-requests': (who) => who.says('my requests'),
   }

@@ -464,7 +464,7 @@ test('my requests: what is still open comes first, and can always be withdrawn',
     if (at > 1) await presses(bot.as('Megan Bowen'), 'request/decline', { year: 2026, seq: at, reason: 'no' })
   }
   const list = await isaiah.says('my requests')
-  expect(list.text).toContain('The latest 5 of 7, open ones first.')
+  expect(list.text).toContain('1 to 5 of 7, open ones first.')
   expect(list.text.indexOf('Piece 1')).toBeLessThan(list.text.indexOf('Piece 7'))
   const card = await isaiah.presses(list, 'Open')
   expect(card.text).toContain('Piece 1')

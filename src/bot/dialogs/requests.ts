@@ -3,7 +3,14 @@ import type { SeenClearance } from '../../app/seeClearance.ts'
 import { waitingClearances } from '../../app/waitingClearances.ts'
 import type { Deps } from '../../app/deps.ts'
 import { fundPot } from '../../app/fundPot.ts'
-import { approvalsFor, openYears, requestsOf, seePot } from '../../app/seePot.ts'
+import {
+  approvalsFor,
+  openYears,
+  requestsIn,
+  requestsOf,
+  seePot,
+  type RequestCursor,
+} from '../../app/seePot.ts'
 import { dateAt, daysBetween, yearOf, type MeetingYear } from '../../domain/calendar.ts'
 import { days, hours, longDate, yearName } from '../../domain/format.ts'
 import { mayDo } from '../../domain/permissions.ts'
@@ -23,11 +30,14 @@ const pageSize = 5
 /** Characters of what was typed, in a list. */
 const mostShown = 200
 
-export async function showMyRequests(deps: Deps, turn: Turn): Promise<Reply> {
+export async function showMyRequests(deps: Deps, turn: Turn, from = 0): Promise<Reply> {
   const all = await requestsOf(deps, turn.person)
   // What is still to be decided can be withdrawn, so that it is never on a page that nobody sees.
   const isPending = ({ request }: (typeof all)[number]) => !request || isOpen(request)
-  const found = [...all.filter(isPending), ...all.filter((each) => !isPending(each))].slice(0, pageSize)
+  const ordered = [...all.filter(isPending), ...all.filter((each) => !isPending(each))]
+  const first = from < ordered.length ? from : 0
+  const found = ordered.slice(first, first + pageSize)
+  const next = first + pageSize
   if (found.length === 0)
     return notice(
       'No requests',
@@ -40,7 +50,10 @@ export async function showMyRequests(deps: Deps, turn: Turn): Promise<Reply> {
     `Your requests: ${found.map(({ request }) => (request ? stateOf(request) : 'on its way')).join('; ')}`,
     {
       title: 'Your requests',
-      lines: all.length > found.length ? [`The latest ${pageSize} of ${all.length}, open ones first.`] : [],
+      lines:
+        all.length > found.length
+          ? [`${first + 1} to ${first + found.length} of ${all.length}, open ones first.`]
+          : [],
       rows: found.map(({ sent, request }) => ({
         title: `${request ? `No. ${request.seq}: ` : ''}${hours(sent.sum.shortfall)}, sent ${longDate(sent.on)}`,
         state: request ? stateOf(request) : 'On its way to the central pot.',
@@ -53,6 +66,7 @@ export async function showMyRequests(deps: Deps, turn: Turn): Promise<Reply> {
         ...(arrived.length > 0
           ? [button('Open', 'request/open', {}, { style: 'positive', inputs: 'auto' })]
           : []),
+        ...(next < all.length ? [button('Next page', 'my-requests', { from: next })] : []),
         button('Request days', 'request-days'),
       ],
     },
@@ -204,9 +218,53 @@ export async function showPot(
     asksDays: mayFund ? 'Days in the pot' : '',
     days: typedDays ?? String(pot.funded / 480),
     actions: [
-      ...(shown.length > 0 ? [button('Open', 'request/open', {}, { inputs: 'auto' })] : []),
+      ...(shown.length > 0
+        ? [
+            button('Open', 'request/open', {}, { inputs: 'auto' }),
+            button('All requests', 'pot/requests', { year }),
+          ]
+        : []),
       ...(mayFund ? [button('Set the pot', 'pot/fund', { year, command: turn.id }, { inputs: 'auto' })] : []),
       button('Approvals', 'approvals'),
+    ],
+  })
+}
+
+/** X1: all the requests of a year: in what order those that are open wait, then those that are over. */
+export async function showPotRequests(
+  deps: Deps,
+  turn: Turn,
+  year: MeetingYear,
+  after?: RequestCursor,
+): Promise<Reply> {
+  const found = await requestsIn(deps, turn.person, year, pageSize, after)
+  if (!found.ok) return refused(found.error)
+  const { requests, people, next } = found.value
+  if (requests.length === 0)
+    return notice(
+      `No requests for ${yearName(year)}`,
+      ['Nobody has asked the pot for days of this year.'],
+      [button('Central pot', 'pot', { year })],
+    )
+  const nameOf = ({ person }: PotRequest) => people.get(person)?.name ?? 'somebody who has left'
+  return reply('list', `Requests of ${yearName(year)}: ${requests.map(stateOf).join(' ')}`, {
+    title: `Requests of ${yearName(year)}`,
+    lines: ['Open ones first, in order; then those that are over, the latest first.'],
+    rows: requests.map((request) => ({
+      title: `No. ${request.seq}: ${nameOf(request)}, ${hours(request.sum.shortfall)}`,
+      state: stateOf(request),
+      detail: '',
+    })),
+    choose: 'Request to open',
+    chosen: requests[0] ? valueOf(requests[0]) : '',
+    choices: requests.map((request) => ({
+      title: `No. ${request.seq}: ${nameOf(request)}, ${hours(request.sum.shortfall)}`,
+      value: valueOf(request),
+    })),
+    actions: [
+      button('Open', 'request/open', {}, { style: 'positive', inputs: 'auto' }),
+      ...(next ? [button('Next page', 'pot/requests', { year, after: next })] : []),
+      button('Central pot', 'pot', { year }),
     ],
   })
 }
