@@ -146,9 +146,16 @@ export const routes: readonly Route[] = [
     verb: 'allocate',
     words: ['allocate'],
     action: 'allocate',
-    input: z.object({ year: year.optional() }),
-    typed: (rest, today) => (rest === '' ? {} : yearInput(rest, today)),
-    dialog: (deps, turn, asked) => openAllocate(deps, turn, asked.year),
+    input: z.object({
+      year: year.optional(),
+      person: z
+        .string()
+        .regex(/^[a-z0-9]{1,40}$/)
+        .optional(),
+      find: z.string().max(300).optional(),
+    }),
+    typed: (rest, today) => (rest === '' ? {} : (yearInput(rest, today) ?? { find: rest.slice(0, 300) })),
+    dialog: openAllocate,
   }),
   route({ verb: 'allocate/save', action: 'allocate', input: AllocateForm, dialog: saveShare }),
   route({ verb: 'allocate/given', action: 'allocate', input: AllocateForm, dialog: saveGiven }),

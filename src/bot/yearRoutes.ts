@@ -9,6 +9,7 @@ import {
   showPeerHistory,
   undoForPeer,
 } from './dialogs/amend.ts'
+import { showAllocations, showChanges } from './dialogs/allocations.ts'
 import { showPayments, showStatement } from './dialogs/payments.ts'
 import { applyYearEnd, showYearEnd } from './dialogs/yearEnd.ts'
 import { readMonth, readYear } from './reading/month.ts'
@@ -71,6 +72,18 @@ export const yearRoutes: readonly Route[] = [
   adjust('opening', ['opening', 'openings', 'opening figures']),
   adjust('extend', ['extend', 'extension']),
   adjust('write-off', ['write off', 'write-off']),
+  route({
+    verb: 'allocate/list',
+    action: 'allocate',
+    input: z.object({ year, from }),
+    dialog: showAllocations,
+  }),
+  route({
+    verb: 'allocate/changes',
+    action: 'allocate',
+    input: z.object({ year, chosen: chosen.optional() }),
+    dialog: showChanges,
+  }),
   route({ verb: 'adjust/save', action: 'settle-hours', input: AdjustForm, dialog: saveAdjust }),
   route({
     verb: 'grant-back',

@@ -2,16 +2,26 @@
 // and refusals record the version that decided them.
 import { z } from 'zod'
 import type { MeetingYear } from './calendar.ts'
+import { conservative } from './policies/conservative.ts'
+import { independent } from './policies/independent.ts'
+import { labour } from './policies/labour.ts'
+import { liberalDemocrat } from './policies/liberalDemocrat.ts'
 
 export const groupIds = ['conservative', 'labour', 'liberal-democrat', 'independent'] as const
 export type GroupId = (typeof groupIds)[number]
+
+const isInOrder = (rates: readonly { from: number }[]): boolean =>
+  rates.every(({ from }, at) => from > (rates[at - 1]?.from ?? -Infinity))
 
 const Policy = z.strictObject({
   group: z.enum(groupIds),
   name: z.string().min(1),
   version: z.int().positive(),
   /** C1: pence paid for an 8-hour day, from the meeting year `from` on; oldest first. */
-  dailyRates: z.array(z.strictObject({ from: z.int(), pence: z.int().positive() })).min(1),
+  dailyRates: z
+    .array(z.strictObject({ from: z.int(), pence: z.int().positive() }))
+    .min(1)
+    .refine(isInOrder, 'the rates go from the earliest year to the latest, each year once'),
   /** C4: whether conference hours are unclaimed unless the Head of Group Office agreed beforehand. */
   conferences: z.enum(['unclaimed', 'claimed']),
   /** X3: whether work asked for directly by a region or the LGA is held until it is cleared. */
@@ -36,78 +46,37 @@ const Policy = z.strictObject({
 })
 export type Policy = Readonly<z.infer<typeof Policy>>
 
-const pay = [{ from: 2024, pence: 36_200 }]
-
-const register = {
-  headings: [
-    { id: 'paid-work', title: 'Paid work', hint: 'Jobs, directorships and other work you are paid for' },
-    { id: 'positions', title: 'Positions in bodies', hint: 'Councils, boards, charities, schools, clubs' },
-    {
-      id: 'contracts',
-      title: 'Contracts with councils or the LGA',
-      hint: 'Yours, your partner’s or a firm’s of yours',
-    },
-    {
-      id: 'gifts',
-      title: 'Gifts and hospitality as a peer',
-      hint: 'What you were given, by whom and for what it was worth',
-    },
-    { id: 'other', title: 'Anything else', hint: 'Whatever a council might like to know beforehand' },
-  ],
-  councilRegisters: 'https://www.gov.uk/find-local-council',
+/** The policies as they were written, by the file that holds each. */
+const files: Readonly<Record<string, unknown>> = {
+  'conservative.ts': conservative,
+  'labour.ts': labour,
+  'liberalDemocrat.ts': liberalDemocrat,
+  'independent.ts': independent,
 }
 
-/** The policies in force. 002: the other three groups ship without 004's consequences until they adopt them. */
-export const policies: readonly Policy[] = z.array(Policy).parse([
-  {
-    group: 'conservative',
-    name: 'Conservative Group',
-    version: 1,
-    dailyRates: pay,
-    conferences: 'claimed',
-    directRequests: 'held',
-    keys: ['head'],
-    missedLogs: 'nothing',
-    register,
-    retentionYears: 6,
-  },
-  {
-    group: 'labour',
-    name: 'Labour Group',
-    version: 1,
-    dailyRates: pay,
-    conferences: 'claimed',
-    directRequests: 'held',
-    keys: ['head'],
-    missedLogs: 'nothing',
-    register,
-    retentionYears: 6,
-  },
-  {
-    group: 'liberal-democrat',
-    name: 'Liberal Democrat Group',
-    version: 1,
-    dailyRates: pay,
-    conferences: 'claimed',
-    directRequests: 'held',
-    keys: ['head'],
-    missedLogs: 'nothing',
-    register,
-    retentionYears: 6,
-  },
-  {
-    group: 'independent',
-    name: 'Independent Group',
-    version: 1,
-    dailyRates: pay,
-    conferences: 'unclaimed',
-    directRequests: 'held',
-    keys: ['national', 'head'],
-    missedLogs: 'told',
-    register,
-    retentionYears: 6,
-  },
-])
+/**
+ * One policy a group, each from a file of src/domain/policies.
+ * @throws when one does not fit, naming the file and the field, so that a mistake ends the start and not a turn.
+ */
+export function readPolicies(written: Readonly<Record<string, unknown>>): readonly Policy[] {
+  const read = Object.entries(written).map(([file, data]) => {
+    const parsed = Policy.safeParse(data)
+    if (parsed.success) return parsed.data
+    const wrong = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'the file'}: ${message}`,
+    )
+    throw new Error(`src/domain/policies/${file} cannot be used. ${wrong.join('; ')}`)
+  })
+  for (const group of groupIds) {
+    const count = read.filter((each) => each.group === group).length
+    if (count !== 1)
+      throw new Error(`src/domain/policies has ${count} policies for the group ${group}, not one`)
+  }
+  return read
+}
+
+/** The policies in force. */
+export const policies = readPolicies(files)
 
 /** The policy in force for a group. */
 export function policyOf(group: GroupId): Policy {

@@ -81,11 +81,51 @@ describe('Y2, L1: an office starts', () => {
     const form = await office.says('allocate')
     const peers = form.card['body'] as { id?: string; choices?: { value: string }[] }[]
     const person = peers.find(({ id }) => id === 'person')?.choices?.[0]?.value ?? ''
-    for (const days of ['ten', '-1', '', '1e3', '10.123'])
-      expect((await office.presses(form, 'Allocate', { person, days })).text).toContain(
-        'is no number of days',
-      )
+    const tried = async (days: string) => (await office.presses(form, 'Allocate', { person, days })).text
+    for (const days of ['ten', '', '1e3', '10.123'])
+      expect(await tried(days)).toContain('is no number of days')
+    for (const days of ['-1', '−2 days']) expect(await tried(days)).toContain('days begin at 0')
+    expect(await tried('1,000')).toContain('can be read in two ways')
+    expect(await tried('100')).toContain('10.5 days) left to give')
+    expect((await office.presses(form, 'Allocate', { person, days: '3', reason: ' ' })).text).toContain(
+      'Say why',
+    )
     expect((await office.says('allocate')).text).toContain('2 days with peers')
+  })
+
+  test('Y2: a decimal comma is read, and what was read is said back; the history of changes keeps each reason', async () => {
+    const office = bot.as(head)
+    const form = await office.says('allocate sam')
+    expect(form.inputs['person']).not.toBe('')
+    const done = await office.presses(form, 'Allocate', { days: '3,5', reason: 'Two more regions' })
+    expect(done.text).toContain('Sam Peer has 3.5 days (28 h) for 2026/27')
+    await bot.runDue()
+    const all = await office.presses(done, 'Everybody’s days')
+    expect(all.text).toContain('Sam Peer\n3.5 days (28 h), £1,267.00; changed 2 times')
+    const changes = await office.presses(all, 'Changes')
+    expect(changes.text).toMatch(/3\.5 days \(28 h\), by .+\. Reason: Two more regions\n.*2 days/)
+    expect((await office.presses(changes, 'Payments')).text).toContain('scheduled before November 2026')
+    const nobody = await office.says('allocate Nemo Captain')
+    expect(nobody.text).toContain('“Nemo Captain” is nobody in your group')
+  })
+
+  test('D6: for a joiner the pro rata share is proposed with its sum, and either is allocated', async () => {
+    const adele = bot.as('Adele Vance')
+    const joins = { name: 'Jo Joiner', email: 'jj@example.com', role: 'member-peer', joinedOn: '2027-01-15' }
+    await adele.presses(await adele.presses(await adele.says('people'), 'Add somebody'), 'Add', joins)
+    const form = await adele.says('allocate jo joiner')
+    const asked = await adele.presses(form, 'Allocate', { days: '10' })
+    // 229 days are left from 15 January on, the first day included: 6.27 days, to the half day.
+    expect(asked.text).toContain('the share is 10 days × 229 ÷ 365 days of the year = 6.5 days')
+    expect(asked.inputs['days']).toBe('6.5')
+    expect((await adele.presses(asked, 'Allocate')).text).toContain('Jo Joiner has 6.5 days (52 h)')
+    await bot.runDue()
+    expect((await adele.says('payments jo joiner')).text).toContain('January 2027 to July 2027\n7 × £294.12')
+    const again = await adele.presses(await adele.says('allocate jo joiner'), 'Allocate', { days: '8' })
+    expect((await adele.presses(again, 'Allocate 8 days')).text).toContain('Jo Joiner has 8 days')
+    await bot.runDue()
+    await adele.presses(await adele.says('allocate jo joiner'), 'Allocate', { days: '0' })
+    await bot.runDue()
   })
 
   test('X2, L1: only the Head brings in whoever holds a key; a second press of Add gives a code again', async () => {

@@ -1,6 +1,7 @@
 // `allocate`: the group's days for the year, what each peer has of them, and what is left (Y2).
 import { z } from 'zod'
 import type { Deps } from '../../app/deps.ts'
+import { readPerson } from '../../app/directory.ts'
 import { listPeople } from '../../app/people.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
 import { seePot } from '../../app/seePot.ts'
@@ -11,7 +12,9 @@ import { proRata } from '../../domain/money.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import type { Person } from '../../domain/person.ts'
 import { unallocatedIn } from '../../domain/pot.ts'
+import { ok, refuse, type Result } from '../../domain/result.ts'
 import { button, reply } from '../cards.ts'
+import { peopleNamed } from '../reading/name.ts'
 import { readWorkHours } from '../reading/workHours.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
@@ -25,89 +28,131 @@ export const AllocateForm = z.object({
   days: kept.field,
   reason: kept.field,
   given: kept.field,
+  /** D6: the pro rata share that was proposed for a joiner, and days that were said to be meant as typed; in minutes. */
+  proposed: z.int().min(0).optional(),
+  asTyped: z.int().min(0).optional(),
 })
 export type AllocateForm = z.infer<typeof AllocateForm>
 
-export const openAllocate = (
+export interface AllocateAsked {
+  readonly year?: MeetingYear | undefined
+  readonly person?: string | undefined
+  /** A name as typed. */
+  readonly find?: string | undefined
+}
+
+export async function openAllocate(
   deps: Deps,
   turn: Turn,
-  year: MeetingYear = yearOf(turn.today),
-): Promise<Reply> =>
-  showForm(
-    deps,
-    turn,
-    AllocateForm.parse({ command: turn.id, year, reason: 'Agreed by the Group Executive' }),
-    [],
-  )
+  { year = yearOf(turn.today), person = '', find = '' }: AllocateAsked,
+): Promise<Reply> {
+  const peers = find === '' ? [] : peopleNamed(await allocatable(deps, turn), find)
+  const named = peers.length === 1 ? (peers[0]?.id ?? '') : person
+  const problem = `“${find.slice(0, 60)}” is ${peers.length === 0 ? 'nobody in your group' : 'the name of several peers'}. Choose the peer below.`
+  const form = { command: turn.id, year, person: named, reason: 'Agreed by the Group Executive' }
+  return showForm(deps, turn, AllocateForm.parse(form), find !== '' && named === '' ? [problem] : [])
+}
 
-/** Days as typed, in minutes; steps of a quarter of an hour. */
-function readDays(typed: string): number | undefined {
+const allocatable = async (deps: Deps, { person: by }: Turn): Promise<Person[]> =>
+  (await listPeople(deps.store, by.group)).filter((person) => mayDo(person, 'log-hours', person))
+
+/** Days as typed, in minutes: `20`, `10.5`, `10,5`; steps of a quarter of an hour. */
+function readDays(typed: string): Result<number, string> {
   const text = typed.trim()
+  const said = `“${typed.slice(0, 80)}”`
+  // Neither a thousand days nor one is taken for granted.
+  if (/^\d{1,3},\d{3}$/.test(text))
+    return refuse(`${said} can be read in two ways. Type the days without a comma.`)
+  if (/^[-−]\s*\d/.test(text))
+    return refuse(`${said} is less than nothing: days begin at 0. Type 20 or 12.5.`)
   const minutes = readWorkHours(/^\d+([.,]\d+)?$/.test(text) ? `${text} days` : text)
-  return minutes !== undefined && minutes >= 0 && minutes % 15 === 0 ? minutes : undefined
+  if (minutes === undefined || minutes < 0) return refuse(`${said} is no number of days. Type 20 or 12.5.`)
+  if (minutes % 15 !== 0)
+    return refuse(`${said} is no number of days that comes out in quarter hours. Type 20 or 12.5 (rule D3).`)
+  return ok(minutes)
 }
 
 export async function saveShare(deps: Deps, turn: Turn, form: AllocateForm): Promise<Reply> {
-  const minutes = readDays(form.days)
+  const read = form.asTyped === undefined ? readDays(form.days) : ok(form.asTyped)
   const problems = [
     ...(form.person === '' ? ['Peer: choose one.'] : []),
-    ...(minutes === undefined
-      ? [`Days for the year: “${form.days.slice(0, 80)}” is no number of days. Type 20 or 12.5.`]
-      : []),
+    ...(read.ok ? [] : [`Days for the year: ${read.error}`]),
+    ...(form.reason.trim() === '' ? [sentence({ type: 'reason-missing' })] : []),
   ]
-  if (minutes === undefined || problems.length > 0) return showForm(deps, turn, form, problems)
+  if (!read.ok || problems.length > 0) return showForm(deps, turn, form, problems)
+  const minutes = read.value
+  const share = form.asTyped === undefined ? await joinersShare(deps, turn, form, minutes) : undefined
+  if (share) {
+    const proposed = share.minutes
+    const shown = { ...form, days: String(proposed / 480), proposed }
+    return showForm(deps, turn, shown, [share.line], minutes)
+  }
   const press = {
     id: `share ${form.command} ${form.person} ${minutes}`,
     by: turn.person,
     deadline: turn.deadline,
   }
-  const share = { person: form.person, year: form.year, minutes, reason: form.reason.trim() }
-  const done = await shareDays(deps, press, share)
+  const asked = { person: form.person, year: form.year, minutes, reason: form.reason.trim() }
+  const done = await shareDays(deps, press, asked)
   if (!done.ok) return showForm(deps, turn, form, [sentence(done.error)])
   const peer = done.value
   return notice(
     'Days allocated',
     [
       `${peer.name} has ${days(minutes)} (${hours(minutes)}) for ${yearName(form.year)}.`,
-      ...shareOfYear(peer, form.year, minutes),
+      'Payments follow from it; what had been scheduled before stays, and the rest is spread over the months that are left (rule C1).',
     ],
-    [button('Allocate more', 'allocate', { year: form.year }), button('Central pot', 'pot')],
+    [
+      button('Allocate more', 'allocate', { year: form.year }),
+      button('Payments', 'payments', { person: peer.id, year: form.year }),
+      button('Everybody’s days', 'allocate/list', { year: form.year }),
+      button('Central pot', 'pot'),
+    ],
   )
 }
 
-/** D6: for a joiner, what these days would be pro rata, with the sum. */
-function shareOfYear({ joinedOn }: Person, year: MeetingYear, minutes: number): string[] {
-  if (joinedOn <= firstDayOf(year) || yearOf(joinedOn) !== year) return []
-  const sum = proRata(minutes, joinedOn)
-  return [
-    `They join on ${longDate(joinedOn)}. If ${days(minutes)} is meant for a full year, the share is ${days(minutes)} × ${sum.daysLeft} ÷ ${sum.daysInYear} days = ${days(sum.minutes)} (rule D6).`,
-  ]
+/** D6: for somebody who joins during the year, the share of a full year's days, with the sum; asked about once. */
+async function joinersShare(
+  { store }: Deps,
+  { person: by }: Turn,
+  { person, year, proposed }: AllocateForm,
+  minutes: number,
+): Promise<{ minutes: number; line: string } | undefined> {
+  const peer = await readPerson(store, by.group, person)
+  if (!peer || peer.joinedOn <= firstDayOf(year) || yearOf(peer.joinedOn) !== year) return undefined
+  if (minutes === 0 || minutes === proposed) return undefined
+  const sum = proRata(minutes, peer.joinedOn)
+  return {
+    minutes: sum.minutes,
+    line: `${peer.name} joins on ${longDate(peer.joinedOn)}. If ${days(minutes)} are for a full year, the share is ${days(minutes)} × ${sum.daysLeft} ÷ ${sum.daysInYear} days of the year = ${days(sum.minutes)}, to the half day (rule D6). It stands in the field now: allocate it, or the days as you typed them.`,
+  }
 }
 
 export async function saveGiven(deps: Deps, turn: Turn, form: AllocateForm): Promise<Reply> {
-  const given = readDays(form.given)
-  if (given === undefined)
-    return showForm(deps, turn, form, [
-      `Days given to the group: “${form.given.slice(0, 80)}” is no number of days. Type 80 or 80.5.`,
-    ])
+  const read = readDays(form.given)
+  if (!read.ok) return showForm(deps, turn, form, [`Days given to the group: ${read.error}`])
+  const given = read.value
   const press = { id: `given ${form.command} ${given}`, by: turn.person, deadline: turn.deadline }
   const done = await giveGroup(deps, press, form.year, given)
   return showForm(deps, turn, form, done.ok ? [] : [sentence(done.error)])
 }
+
+/** More would not fit a card; a name after the command finds the others. */
+const mostPeers = 150
 
 async function showForm(
   deps: Deps,
   turn: Turn,
   form: AllocateForm,
   problems: readonly string[],
+  asTyped?: number,
 ): Promise<Reply> {
   const found = await seePot(deps, turn.person, form.year, 1)
   if (!found.ok) return refused(found.error)
   const { pot } = found.value
-  const people = await listPeople(deps.store, turn.person.group)
-  const peers = people
-    .filter((person) => mayDo(person, 'log-hours', person))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  const peers = (await allocatable(deps, turn))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .filter(({ id }, at) => at < mostPeers || id === form.person)
   const titled = await Promise.all(
     peers.map(async (peer) => {
       const balance = await seeBalance(deps, turn.person, peer, form.year)
@@ -119,7 +164,8 @@ async function showForm(
   )
   const left = unallocatedIn(pot)
   const sum = `${days(pot.given)} − ${days(pot.allocated)} with peers − ${days(pot.funded)} in the pot = ${days(left)} left`
-  const data = { command: form.command, year: form.year }
+  const { proposed } = form
+  const data = { command: form.command, year: form.year, ...(proposed !== undefined && { proposed }) }
   return reply('allocate', [`Days of ${yearName(form.year)}: ${sum}.`, ...problems].join(' '), {
     title: `Days of ${yearName(form.year)}`,
     problems,
@@ -131,7 +177,11 @@ async function showForm(
     given: form.given || String(pot.given / 480),
     actions: [
       button('Allocate', 'allocate/save', data, { style: 'positive', inputs: 'auto' }),
+      ...(asTyped === undefined
+        ? []
+        : [button(`Allocate ${days(asTyped)}`, 'allocate/save', { ...data, asTyped }, { inputs: 'auto' })]),
       button('Set the group’s days', 'allocate/given', data, { inputs: 'auto' }),
+      button('Everybody’s days', 'allocate/list', { year: form.year }),
       button(yearName(form.year + 1), 'allocate', { year: form.year + 1 }),
     ],
   })
