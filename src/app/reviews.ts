@@ -7,6 +7,7 @@ import { mayReview } from '../domain/permissions.ts'
 import type { Person } from '../domain/person.ts'
 import type { Profile } from '../domain/profile.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import type { RegisterStatus } from '../domain/registerDue.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
 import { mayRead, outcomesOf, Remark, remove, say, type Outcomes, type Saying } from '../domain/review.ts'
 import type { Press } from './decideRequest.ts'
@@ -20,6 +21,7 @@ import { leave, type Errand } from './outbox.ts'
 import type { Store, Stored } from './ports.ts'
 import { readProfile } from './profiles.ts'
 import { retrying } from './retry.ts'
+import { registerOf } from './seeTeam.ts'
 
 /** Which remark: a peer's, of a year, by its key. */
 export interface RemarkRef {
@@ -43,6 +45,7 @@ export interface Review {
   readonly outcomes: Outcomes
   readonly misses: readonly Miss[]
   readonly profile: Profile | undefined
+  readonly register: RegisterStatus | undefined
   /** Those that are open to whoever looks, the latest first. */
   readonly remarks: readonly SeenRemark[]
   /** The names of those who said or removed something. */
@@ -51,20 +54,22 @@ export interface Review {
 
 /** Reads the peer's account and the entries of the year, which a person opens now and then. */
 export async function seeReview(
-  { store, clock }: Deps,
+  deps: Deps,
   by: Person,
   id: string,
-  year: MeetingYear = yearOf(dateAt(clock.now())),
+  year: MeetingYear = yearOf(dateAt(deps.clock.now())),
 ): Promise<Result<Review, Refusal>> {
+  const { store } = deps
   const peer = await readPerson(store, by.group, id)
   const isOwn = id === by.id
   if (!peer || !(isOwn || mayReview(by, peer))) return refuse({ type: 'not-allowed' })
   const account = await seenAccount(store, peer, year)
-  const [work, all, misses, profile] = await Promise.all([
+  const [work, all, misses, profile, register] = await Promise.all([
     openWork(store, peerPartition(peer), account, () => false),
     remarksOf(store, peer, year),
     missesOf(store, peer, year),
     readProfile(store, peer),
+    registerOf(deps, by, peer),
   ])
   const remarks = all
     .filter(({ remark }) => mayRead(by, peer, remark))
@@ -78,7 +83,7 @@ export async function seeReview(
     all.map(({ remark }) => remark),
   )
   const names = await namesOf(store, by, remarks)
-  return ok({ peer, year, isOwn, account, outcomes, misses, profile, remarks, names })
+  return ok({ peer, year, isOwn, account, outcomes, misses, profile, register, remarks, names })
 }
 
 async function namesOf(

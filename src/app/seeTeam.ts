@@ -1,6 +1,6 @@
 // How the peers that somebody leads stand, without notes or councils (P2, P6). All of them are read, since they are sorted by
-// what wants attention: one point read a peer, and the group's missed logs in one range.
-import { attentionTo, compareAttention, type Reason } from '../domain/attention.ts'
+// what wants attention: a point read or two a peer, and the group's missed logs in one range.
+import { attentionTo, compareAttention, type Reason, type Standing } from '../domain/attention.ts'
 import { carriedAtRisk } from '../domain/atRisk.ts'
 import { lotsOf, useByOf, type Account } from '../domain/account.ts'
 import {
@@ -15,10 +15,11 @@ import { isExcused, Miss } from '../domain/miss.ts'
 import { valueOf } from '../domain/money.ts'
 import { mayDo } from '../domain/permissions.ts'
 import type { Person } from '../domain/person.ts'
-import { dailyRateIn, policyOf, type GroupId, type Policy } from '../domain/policy.ts'
+import { dailyRateIn, policyOf, type GroupId } from '../domain/policy.ts'
 import { availableIn } from '../domain/pot.ts'
 import { projectionOf, type Projection } from '../domain/projection.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import { mustRegister, type RegisterStatus } from '../domain/registerDue.ts'
 import { regionIds, type RegionId } from '../domain/regions.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
 import { readPot } from './changePot.ts'
@@ -28,12 +29,14 @@ import { parseStored } from './documents.ts'
 import { missPartition, under } from './keys.ts'
 import { seenAccount } from './ledger.ts'
 import type { Store } from './ports.ts'
+import { statusOf } from './register.ts'
 
 export interface TeamMember {
   readonly peer: Person
   /** The last date of work logged this year. */
   readonly lastWork: LocalDate | undefined
   readonly missed: readonly Period[]
+  readonly register: RegisterStatus | undefined
   /** Minutes claimed and held, and given: the year's allocation and what was carried in. */
   readonly used: number
   readonly given: number
@@ -55,7 +58,7 @@ export interface Team {
   readonly members: readonly TeamMember[]
   readonly count: number
   /** Over all of them, not only the page; pence are the sums of the rounded figures (C1). */
-  readonly all: Omit<TeamMember, 'peer' | 'lastWork' | 'missed' | 'projection' | 'attention'> & {
+  readonly all: Omit<TeamMember, 'peer' | 'lastWork' | 'missed' | 'register' | 'projection' | 'attention'> & {
     readonly wanting: number
   }
   /** Regions that some of the peers belong to: what may be asked for. */
@@ -90,7 +93,8 @@ export async function seeTeam(
     peers.filter(({ regions }) => region === undefined || regions.includes(region)),
     async (peer) => {
       const account = await seenAccount(store, peer, year)
-      members.push(memberOf(peer, account, missed.get(peer.id) ?? [], today, policyOf(peer.group)))
+      const register = await registerOf(deps, by, peer)
+      members.push(memberOf(peer, { account, missed: missed.get(peer.id) ?? [], register }, today))
     },
   )
   members.sort(
@@ -107,23 +111,32 @@ export async function seeTeam(
   })
 }
 
+/** R1: read only of those who must keep one, for whoever may know how it stands. */
+export const registerOf = async (
+  deps: Deps,
+  by: Person,
+  peer: Person,
+): Promise<RegisterStatus | undefined> =>
+  mustRegister(peer, dateAt(deps.clock.now())) && mayDo(by, 'see-register-status', peer)
+    ? statusOf(deps, peer)
+    : undefined
+
 function memberOf(
   peer: Person,
-  account: Account,
-  missed: readonly Period[],
+  { account, missed, register }: Omit<Standing, 'lastWork'> & { readonly account: Account },
   today: LocalDate,
-  policy: Policy,
 ): TeamMember {
   const { carried, allocation } = lotsOf(account)
   const lastWork = lastWorkIn(account)
   const atRisk = carriedAtRisk(account, today)?.lapsing ?? 0
   const useBy = useByOf(account)
   const lapsed = today > useBy ? carried.left : 0
-  const rate = dailyRateIn(policy, account.year - 1)
+  const rate = dailyRateIn(policyOf(peer.group), account.year - 1)
   return {
     peer,
     lastWork,
     missed,
+    register,
     used: carried.drawn + allocation.drawn,
     given: carried.given + allocation.given,
     unclaimed: account.unclaimed,
@@ -133,7 +146,7 @@ function memberOf(
     lapsed,
     lapsedPence: valueOf(lapsed, rate),
     useBy,
-    attention: attentionTo({ account, missed, lastWork, register: undefined }, today),
+    attention: attentionTo({ account, missed, lastWork, register }, today),
   }
 }
 

@@ -4,9 +4,7 @@ import { useByOf, type Sums } from './account.ts'
 import { addDays, type LocalDate, type Period } from './calendar.ts'
 import { carriedAtRisk } from './atRisk.ts'
 import { projectionOf } from './projection.ts'
-
-/** R1: how somebody's register of interests stands. */
-export type RegisterState = 'none' | 'current' | 'due' | 'overdue'
+import type { RegisterStatus } from './registerDue.ts'
 
 export interface Standing {
   /** The account of the current year. */
@@ -15,8 +13,8 @@ export interface Standing {
   readonly missed: readonly Period[]
   /** The last date of work logged this year. */
   readonly lastWork: LocalDate | undefined
-  /** Undefined where the group keeps none. */
-  readonly register: RegisterState | undefined
+  /** R1; undefined for whoever looks and may not know it. */
+  readonly register: RegisterStatus | undefined
 }
 
 export type Reason =
@@ -24,12 +22,12 @@ export type Reason =
   | { readonly type: 'missed-again' | 'missed'; readonly periods: readonly Period[] }
   /** C2: minutes carried over that will lapse at the present pace, and the last date of work that can use them. */
   | { readonly type: 'lapsing'; readonly minutes: number; readonly useBy: LocalDate }
-  | { readonly type: 'register-overdue' }
+  /** R1: and the day it was or is due. */
+  | { readonly type: 'register-overdue' | 'register-due'; readonly dueOn: LocalDate }
   /** Hours to use, and no work dated in the last eight weeks; `since` is the last work, none this year if undefined. */
   | { readonly type: 'silent'; readonly since: LocalDate | undefined }
   /** C5: minutes that would be left on 31 August at the present pace, or that would be missing by then. */
   | { readonly type: 'unused' | 'short'; readonly minutes: number }
-  | { readonly type: 'register-due' }
 
 const order: Record<Reason['type'], number> = {
   'missed-again': 0,
@@ -53,8 +51,11 @@ export function attentionTo({ account, missed, lastWork, register }: Standing, t
     reasons.push({ type: missed.length > 1 ? 'missed-again' : 'missed', periods: missed })
   const lapsing = carriedAtRisk(account, today)?.lapsing ?? 0
   if (lapsing > 0) reasons.push({ type: 'lapsing', minutes: lapsing, useBy: useByOf(account) })
-  if (register === 'overdue') reasons.push({ type: 'register-overdue' })
-  if (register === 'due') reasons.push({ type: 'register-due' })
+  if (register?.dueOn !== undefined && register.state !== 'current')
+    reasons.push({
+      type: register.daysOver > 0 ? 'register-overdue' : 'register-due',
+      dueOn: register.dueOn,
+    })
   const projection = projectionOf(account, today)
   if (projection && (lastWork === undefined || lastWork < addDays(today, -silentDays)))
     reasons.push({ type: 'silent', since: lastWork })

@@ -7,6 +7,7 @@ import { startSession, type Measure } from './measure.ts'
 import { start } from './startup.ts'
 import { storeCalls } from './storeCalls.ts'
 import { printTable, type Row } from './table.ts'
+import { team } from './team.ts'
 import { yearEnd } from './yearEnd.ts'
 import { balance, histories, memory, saves } from './turns.ts'
 
@@ -20,6 +21,7 @@ const measures: readonly Measure[] = [
   memory,
   grants,
   approvals,
+  team,
   yearEnd,
   exports,
 ]

@@ -33,7 +33,7 @@ test('P2, C2: hours against the year, what is at risk with its date and pounds, 
     'Lynne Robbins, Member peer',
   ])
   expect(card.text).toContain(
-    'Wants attention: 6 h carried over would lapse after Mon 30 Nov 2026; no work logged this year.',
+    'Wants attention: 6 h carried over would lapse after Mon 30 Nov 2026; no work logged this year; the register of interests',
   )
   expect(card.text).toContain('6 h carried over (£271.50) would lapse after Mon 30 Nov 2026.')
   expect(card.text).toContain('0 h of 166 h used (0%); nothing used so far; 160 h would stay unused.')

@@ -9,7 +9,7 @@ const standing = (more: Partial<Standing> = {}, given = { allocated: days(10) })
   const ledger = peerOn('2026-09-20', given)
   // 18 h in 82 days: about 80 h a year, which is the allocation.
   ledger.log(workOn('2026-09-10', hours(9)), workOn('2026-09-11', hours(9)))
-  return { account: ledger.account(2026), missed: [], lastWork: '2026-11-01', register: 'current', ...more }
+  return { account: ledger.account(2026), missed: [], lastWork: '2026-11-01', register: undefined, ...more }
 }
 const typesOf = (given: Standing, on = today) => attentionTo(given, on).map(({ type }) => type)
 
@@ -18,17 +18,22 @@ describe('P2: attention', () => {
 
   it('P13, C2, R1: missed logs, hours about to lapse and the register, the worst first', () => {
     const given = standing(
-      { missed: ['2026-09', '2026-10'], register: 'overdue' },
+      { missed: ['2026-09', '2026-10'], register: { state: 'overdue', dueOn: '2026-11-01', daysOver: 20 } },
       // 22 h carried: 18 used, 4 left; at that pace 2 h more by 30 November.
       { allocated: days(10), carried: hours(22) } as { allocated: number },
     )
     expect(attentionTo(given, today).slice(0, 3)).toEqual([
       { type: 'missed-again', periods: ['2026-09', '2026-10'] },
       { type: 'lapsing', minutes: 121, useBy: '2026-11-30' },
-      { type: 'register-overdue' },
+      { type: 'register-overdue', dueOn: '2026-11-01' },
     ])
     expect(typesOf(standing({ missed: ['2026-10'] }))).toEqual(['missed'])
-    expect(typesOf(standing({ register: 'due' }))).toEqual(['register-due'])
+    const register = (state: 'none' | 'current' | 'due', dueOn?: string) =>
+      typesOf(standing({ register: { state, daysOver: 0, ...(dueOn && { dueOn }) } }))
+    expect(register('due', '2026-12-01')).toEqual(['register-due'])
+    // A lead peer who has none yet is asked for it; whoever need not keep one is not.
+    expect(register('none', today)).toEqual(['register-due'])
+    expect([register('none'), register('current', '2027-05-01')]).toEqual([[], []])
   })
 
   it('C5: a pace that leaves more than a tenth, runs out by as much, or has stopped for eight weeks', () => {
@@ -60,7 +65,10 @@ const reason: fc.Arbitrary<Reason> = fc.oneof(
     minutes: fc.nat(9000),
     useBy: fc.constant('2026-11-30'),
   }),
-  fc.record({ type: fc.constantFrom('register-overdue' as const, 'register-due' as const) }),
+  fc.record({
+    type: fc.constantFrom('register-overdue' as const, 'register-due' as const),
+    dueOn: fc.constant('2026-11-30'),
+  }),
 )
 
 it('P2: the order is one: it does not depend on who is compared with whom first', () => {

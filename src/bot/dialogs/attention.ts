@@ -17,9 +17,9 @@ function words(reason: Reason, year: MeetingYear): string {
     case 'lapsing':
       return `${hours(reason.minutes)} carried over would lapse after ${longDate(reason.useBy)}`
     case 'register-overdue':
-      return 'the register of interests is overdue'
+      return `the register of interests was due on ${longDate(reason.dueOn)}`
     case 'register-due':
-      return 'the register of interests is due'
+      return `the register of interests is due on ${longDate(reason.dueOn)}`
     case 'silent':
       return reason.since ? `no work logged since ${longDate(reason.since)}` : 'no work logged this year'
     case 'unused':

@@ -10,6 +10,7 @@ import { peerMeetingsAYear, type Judged, type Tally } from '../../domain/review.
 import { dateAt } from '../../domain/calendar.ts'
 import type { Fact } from '../cards.ts'
 import { projectedLine } from '../figures.ts'
+import { statusLine } from '../registerWords.ts'
 
 export function outcomeFacts(review: Review, today: LocalDate): Fact[] {
   const { outcomes, account } = review
@@ -42,6 +43,9 @@ export function outcomeFacts(review: Review, today: LocalDate): Fact[] {
       title: 'Confidentiality (P6)',
       value: judgedLine(outcomes.confidentiality, 'respected', 'a concern was recorded'),
     },
+    ...(review.register
+      ? [{ title: 'Register of interests (R1)', value: statusLine(review.register, today) }]
+      : []),
     ...(account.unclaimed > 0
       ? [{ title: 'Volunteered (D2)', value: `${hours(account.unclaimed)} unclaimed` }]
       : []),

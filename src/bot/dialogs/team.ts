@@ -16,6 +16,7 @@ import { roleTitle } from '../../domain/person.ts'
 import { regionTitle, type RegionId } from '../../domain/regions.ts'
 import { button, reply, type Fact } from '../cards.ts'
 import { projectedLine } from '../figures.ts'
+import { statusLine } from '../registerWords.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { attentionLine } from './attention.ts'
 import { notice, refused } from './notice.ts'
@@ -55,7 +56,7 @@ export async function showTeam(
       title: `${member.peer.name}, ${roleTitle(member.peer.role)}`,
       attention: attentionLine(member.attention, year),
       state: stateOf(member),
-      detail: detailOf(member),
+      detail: detailOf(member, today),
     })),
     peers: reviewed.map(({ peer }) => ({ title: peer.name, value: peer.id })),
     chosen: reviewed[0]?.peer.id ?? '',
@@ -141,15 +142,10 @@ const stateOf = ({ used, given, projection }: TeamMember): string =>
     ? 'No hours given this year.'
     : `${hours(used)} of ${hours(given)} used (${percentOf(used, given)}%)${projection ? `; ${projectedLine(projection, 'their')}` : ''}.`
 
-function detailOf({
-  lastWork,
-  atRisk,
-  atRiskPence,
-  lapsed,
-  lapsedPence,
-  unclaimed,
-  useBy,
-}: TeamMember): string {
+function detailOf(
+  { lastWork, atRisk, atRiskPence, lapsed, lapsedPence, unclaimed, useBy, register }: TeamMember,
+  today: LocalDate,
+): string {
   const parts = [
     lastWork ? `Last work logged: ${longDate(lastWork)}.` : 'Nothing logged this year.',
     atRisk > 0
@@ -157,6 +153,7 @@ function detailOf({
       : '',
     lapsed > 0 ? `${hours(lapsed)} carried over lapsed (${money(lapsedPence)}, paid and not worked).` : '',
     unclaimed > 0 ? `${hours(unclaimed)} unclaimed.` : '',
+    register ? `Register of interests: ${statusLine(register, today)}` : '',
   ]
   return parts.filter(Boolean).join(' ')
 }
