@@ -92,8 +92,10 @@ export async function seeTeam(
   await eachOf(
     peers.filter(({ regions }) => region === undefined || regions.includes(region)),
     async (peer) => {
-      const account = await seenAccount(store, peer, year)
-      const register = await registerOf(deps, by, peer)
+      const [account, register] = await Promise.all([
+        seenAccount(store, peer, year),
+        registerOf(deps, by, peer),
+      ])
       members.push(memberOf(peer, { account, missed: missed.get(peer.id) ?? [], register }, today))
     },
   )
@@ -175,9 +177,14 @@ async function missedIn(store: Store, group: GroupId, year: MeetingYear): Promis
   return found
 }
 
-/** The last date that has work in the account. */
-export const lastWorkIn = ({ days, year }: Account): LocalDate | undefined =>
-  Object.keys(days)
-    .map((day) => (day < firstDayOf(year).slice(5) ? `${year + 1}-${day}` : `${year}-${day}`))
-    .sort()
-    .at(-1)
+/** The last date that has work in the account; its days are `MM-DD`, and September comes first. */
+export function lastWorkIn({ days, year }: Account): LocalDate | undefined {
+  const september = firstDayOf(year).slice(5)
+  let last: string | undefined
+  for (const day of Object.keys(days)) {
+    const isLater =
+      last === undefined || day < september === last < september ? day > (last ?? '') : day < september
+    if (isLater) last = day
+  }
+  return last && `${last < september ? year + 1 : year}-${last}`
+}

@@ -1,6 +1,6 @@
 // P2: what about a peer wants somebody's attention, and how peers are ranked by it: worst first. It informs; it decides
 // nothing.
-import { useByOf, type Sums } from './account.ts'
+import { lotsOf, useByOf, type Sums } from './account.ts'
 import { addDays, type LocalDate, type Period } from './calendar.ts'
 import { carriedAtRisk } from './atRisk.ts'
 import { projectionOf } from './projection.ts'
@@ -57,7 +57,8 @@ export function attentionTo({ account, missed, lastWork, register }: Standing, t
       dueOn: register.dueOn,
     })
   const projection = projectionOf(account, today)
-  if (projection && (lastWork === undefined || lastWork < addDays(today, -silentDays)))
+  const isSilent = lastWork === undefined || lastWork < addDays(today, -silentDays)
+  if (projection && isSilent && lotsOf(account).allocation.left > 0)
     reasons.push({ type: 'silent', since: lastWork })
   else if (projection && projection.unused > goodPace(account.allocation))
     reasons.push({ type: 'unused', minutes: projection.unused })

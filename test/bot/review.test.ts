@@ -49,7 +49,7 @@ test('P7–P17: each outcome of the protocol with its sum, from the entries wher
     await megan.presses(await megan.says('team south west'), 'Open review', { chosen: idOf(peer) }),
   )
   for (const line of [
-    'Days used (P7): 10 h of 22 h (1.25 days of 2.75 days): 6 h of 6 h carried over + 4 h of 16 h of 2026/27; by Tue 31 Aug 2027 at their pace about',
+    'Days used (P7): 10 h of 22 h (1.25 days of 2.75 days): 6 h of 6 h carried over + 4 h of 16 h of 2026/27; by Tue 31 Aug 2027: at their pace about',
     'Proactive engagement (P8): 1 entry, 4 h, the last on Thu 10 Sep 2026',
     'Inquiries (P9): 1 query, 2 h, the last on Fri 2 Oct 2026; nothing recorded',
     'Own days first (P11): nothing from the central pot',

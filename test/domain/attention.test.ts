@@ -43,7 +43,8 @@ describe('P2: attention', () => {
     expect(attentionTo(standing({ lastWork: '2026-09-25' }), today)).toEqual([
       { type: 'silent', since: '2026-09-25' },
     ])
-    // Not in the first eight weeks, and not without hours.
+    // Not in the first eight weeks, not without hours, and not with none left.
+    expect(typesOf(standing({ lastWork: '2026-09-12' }, { allocated: hours(18) }))).toEqual(['short'])
     expect(typesOf(standing({ lastWork: undefined }), '2026-10-20')).toEqual([])
     expect(typesOf({ ...standing({ lastWork: undefined }), account: peerOn(today).account(2026) })).toEqual(
       [],

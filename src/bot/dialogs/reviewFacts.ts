@@ -64,7 +64,7 @@ function usedLine({ account, year, isOwn }: Review, today: LocalDate): string {
       : ''
   const projection = projectionOf(account, today)
   const pace = projection
-    ? `; by ${longDate(lastDayOf(year))} ${projectedLine(projection, isOwn ? 'your' : 'their')}`
+    ? `; by ${longDate(lastDayOf(year))}: ${projectedLine(projection, isOwn ? 'your' : 'their')}`
     : ''
   return `${hours(used)} of ${hours(given)} (${days(used)} of ${days(given)})${sum}${pace}`
 }
