@@ -176,6 +176,13 @@ interface CardData {
     why: string
     actions: readonly Button[]
   }
+  import: {
+    title: string
+    problems: readonly string[]
+    lines: readonly string[]
+    list: string
+    actions: readonly Button[]
+  }
   allocate: {
     title: string
     problems: readonly string[]

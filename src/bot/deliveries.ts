@@ -2,6 +2,7 @@
 // about them says, timers to what they do. One row each.
 import { announceClearance } from '../app/waitingClearances.ts'
 import { tellDispute } from '../app/disputeEntry.ts'
+import { runImport } from '../app/importPeople.ts'
 import type { Deliveries } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
 import { deliverGrant, endPromise } from '../app/ledgerDeliveries.ts'
@@ -25,9 +26,9 @@ import { aboutMiss, aboutMissedDigest } from './missTopics.ts'
 import { aboutOfficeDigest } from './officeTopics.ts'
 import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './peerTopics.ts'
 import { aboutRegisterDue } from './registerTopics.ts'
-import { aboutEntered, aboutPerson } from './personTopics.ts'
 import { aboutRemark } from './reviewTopics.ts'
 import { aboutAmended, aboutGrantBack, aboutYearEnd } from './yearTopics.ts'
+import { aboutEntered, aboutImport, aboutPerson } from './personTopics.ts'
 import { aboutClearance, aboutRequest, openOnly } from './topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
@@ -43,6 +44,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'ledger-end-promise': (body) => endPromise(deps, body),
     'ledger-allocate': (body) => deliverShare(deps, body),
     'pot-allot': (body) => takeShareBack(deps, body),
+    'import-people': (body) => runImport(deps, body),
     'dispute-tell': (body) => tellDispute(deps, body),
     'clearance-ask': (body) => announceClearance(deps, body),
     'grant-freed': (body) => offerMoveBack(deps, body),
@@ -68,6 +70,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     amended: aboutAmended(deps),
     settled: aboutAmended(deps),
     'grant-back': aboutGrantBack(deps),
+    import: aboutImport(deps),
   }),
   timers: {
     logs: (claimed, timer) => runLogTimer(deps, claimed, timer),

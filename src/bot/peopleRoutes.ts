@@ -9,6 +9,7 @@ import {
   savePersonChange,
   takeLeaveBack,
 } from './dialogs/person.ts'
+import { applyImport, checkImport, openImport, showImport } from './dialogs/importPeople.ts'
 import { kept } from './dialogs/typed.ts'
 import { route, type Route } from './route.ts'
 
@@ -19,6 +20,10 @@ const chosen = z.object({
     .regex(/^[a-z0-9]{1,40}$/)
     .catch(''),
 })
+
+/** As long as the edge lets in; the rows are kept in the store, and the card shows a page of them. */
+const sheet = z.string().max(1_000_000).catch('').default('')
+const id = z.string().regex(/^[a-z0-9]{1,40}$/)
 
 export const peopleRoutes: readonly Route[] = [
   route({
@@ -55,5 +60,31 @@ export const peopleRoutes: readonly Route[] = [
     action: 'invite',
     input: chosen,
     dialog: (deps, turn, { chosen }) => endInvitation(deps, turn, chosen),
+  }),
+  route({
+    verb: 'import',
+    words: ['import', 'people import', 'import people'],
+    action: 'invite',
+    input: z.object({ list: sheet }),
+    typed: (list) => ({ list }),
+    dialog: (deps, turn, { list }) => (list.trim() === '' ? openImport() : checkImport(deps, turn, list)),
+  }),
+  route({
+    verb: 'import/check',
+    action: 'invite',
+    input: z.object({ list: sheet }),
+    dialog: (deps, turn, { list }) => checkImport(deps, turn, list),
+  }),
+  route({
+    verb: 'import/see',
+    action: 'invite',
+    input: z.object({ id, from: z.int().min(0).max(10_000).default(0), faulty: z.boolean().default(false) }),
+    dialog: showImport,
+  }),
+  route({
+    verb: 'import/apply',
+    action: 'invite',
+    input: z.object({ id }),
+    dialog: (deps, turn, asked) => applyImport(deps, turn, asked.id),
   }),
 ]

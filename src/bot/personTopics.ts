@@ -6,12 +6,14 @@ import type { Deps } from '../app/deps.ts'
 import { readPerson } from '../app/directory.ts'
 import { isWaiting } from '../app/disputeEntry.ts'
 import { seeEntered } from '../app/disputes.ts'
+import { readImport } from '../app/imports.ts'
 import { roleTitle } from '../domain/person.ts'
 import { regionTitle } from '../domain/regions.ts'
 import { list } from '../domain/format.ts'
 import { mayDo } from '../domain/permissions.ts'
 import { button } from './cards.ts'
 import { showEntered } from './dialogs/entered.ts'
+import { importOutcome } from './dialogs/importPeople.ts'
 import { notice } from './dialogs/notice.ts'
 
 /** L1: a role was changed; said as it stands when it is sent, so that two changes in a row tell of the last. */
@@ -47,4 +49,15 @@ export const aboutEntered =
     const isNews = occasion === 'settled' || found.value.standing.length > 0
     const card = await showEntered(deps, person, ref)
     return { ...card, isSettled: isMine ? !isNews : !isWaiting(found.value) }
+  }
+
+const ImportRef = z.object({ id: z.string() })
+
+/** That an import is done, to whoever confirmed it. */
+export const aboutImport =
+  (deps: Deps): Render =>
+  async (given, person) => {
+    const { id } = ImportRef.parse(given)
+    const found = await readImport(deps.store, person.group, id)
+    return found && mayDo(person, 'invite', person) ? importOutcome(found.head) : undefined
   }

@@ -99,6 +99,8 @@ export function sentence(refusal: Refusal): string {
       return `Peers and the central pot have ${days(refusal.least)} already, so the group cannot have ${days(refusal.asked)} (rule Y2).`
     case 'address-taken':
       return `${refusal.name} has that address already. One address is one person.`
+    case 'no-such-import':
+      return 'That list is not there to be imported: it was brought by somebody else, or it is older than a week. Type “import” and bring it again.'
     case 'not-a-peer':
       return `${refusal.name} is no peer, so no hours can be logged for them (rule D7).`
     case 'disputed':

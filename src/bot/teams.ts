@@ -11,11 +11,14 @@ import type { KnownReach, Place } from '../app/reach.ts'
 import { forgetWelcome, welcomeOnce } from '../app/welcome.ts'
 import { dateAt } from '../domain/calendar.ts'
 import { isZone } from '../domain/hours.ts'
-import type { Person } from '../domain/person.ts'
+import { mayDo } from '../domain/permissions.ts'
+import { standingOn, type Person } from '../domain/person.ts'
 import { cardActivity, cardContentType } from './cardActivity.ts'
 import { showHelp } from './dialogs/help.ts'
 import { notice, refused } from './dialogs/notice.ts'
-import { answerPressed, answerSaid, type Pressed } from './dispatch.ts'
+import { openImport } from './dialogs/importPeople.ts'
+import { answerPressed, answerSaid, type Answer, type Pressed } from './dispatch.ts'
+import { downloadList, fileIn, fileSentence } from './listFile.ts'
 import type { Reply, Turn } from './turn.ts'
 
 /** A turn must be answered before Teams sends it again after about 15 s. */
@@ -30,6 +33,7 @@ export function createBot(
   deps: Deps,
   identify: Identify,
   reach: KnownReach,
+  download: typeof downloadList = downloadList,
 ): { run(context: TurnContext): Promise<void> } {
   return {
     async run(context) {
@@ -83,13 +87,28 @@ export function createBot(
       if (!person) return route(context, 'stranger', stranger())
       const turn = turnOf(context, person)
       if (!pressed && codeIn(said) !== undefined) return route(context, 'welcome', showHelp(person, true))
-      const answer = pressed ? await answerPressed(deps, turn, pressed) : await answerSaid(deps, turn, said)
+      const file = pressed ? undefined : fileIn(context.activity.attachments)
+      const answer = pressed
+        ? await answerPressed(deps, turn, pressed)
+        : file
+          ? await answerFile(turn, file.url)
+          : await answerSaid(deps, turn, said)
       return route(context, answer.route, answer.reply)
     } catch (fault) {
       if (!(fault instanceof StoreFault)) throw fault
       deps.warn('store fault in a turn', fault)
       return route(context, 'busy', refused({ type: 'busy' }))
     }
+  }
+
+  /** A file is a list of people to import; it is fetched for nobody who may not. */
+  async function answerFile(turn: Turn, url: string): Promise<Answer> {
+    const standing = standingOn(turn.person, turn.today)
+    if (!standing || !mayDo(standing, 'invite', standing)) return answerSaid(deps, turn, 'import')
+    const list = await download(url)
+    return list.ok
+      ? answerSaid(deps, turn, `import\n${list.value}`)
+      : { route: 'import', reply: openImport('', [fileSentence[list.error]]) }
   }
 
   /** Installing says hello once, however many events tell of it; removing makes the next time a first one again. */

@@ -97,6 +97,8 @@ export type Refusal =
   /** An invitation is for whoever has not spoken to the bot yet. */
   | { type: 'uses-the-bot'; name: string }
   | { type: 'no-invitation'; name: string }
+  /** A list that was never brought, that somebody else brought, or that holds nothing to import. */
+  | { type: 'no-such-import' }
   /** D7: hours are logged for peers only; what was disputed is settled once. */
   | { type: 'not-a-peer'; name: string }
   | { type: 'disputed'; state: string }

@@ -68,17 +68,19 @@ async function collectCards(bot: TestBot): Promise<Record<string, Record<string,
   const pot = await collectPotCards(bot)
   const office = await collectOfficeCards(bot)
   const logFor = await collectLogForCards(bot)
+  const people = await collectImportCards(bot)
   bot.at('2026-12-10T12:00:00Z')
   return {
     ...cards,
     ...pot,
     ...office,
+    import: people.import,
     log: { ...cards.log, ...pot.log, ...logFor.log },
     receipt: { ...cards.receipt, ...logFor.receipt },
     request: { ...pot.request, ...logFor.request },
-    list: { ...pot.list, ...office.list },
+    list: { ...pot.list, ...office.list, ...people.list },
     balance: { ...cards.balance, lapsed: await alex.says('balance') },
-    notice: { ...cards.notice, ...pot.notice, ...office.notice },
+    notice: { ...cards.notice, ...pot.notice, ...office.notice, ...people.notice },
   }
 }
 
@@ -278,6 +280,20 @@ async function collectReviewCards(bot: TestBot) {
       refused: await alex.presses(form, 'Save', { other: longNotes, about: longNotes.repeat(2) }),
       saved: await alex.presses(form, 'Save', { skills: 'finance,voluntary', other: longPlace, about: text }),
     },
+  }
+}
+
+/** A list of people, from the empty form to the outcome. */
+async function collectImportCards(bot: TestBot) {
+  const adele = bot.as('Adele Vance')
+  const name = `Fonesig ${'Gwenllian-Angharad '.repeat(3)}Fitzgerald`
+  const list = `Name,Email,Role,Regions,Days\n${name},g@example.org,Member peer,,1\n=A,b,c,${'Nowhere '.repeat(9)},ten`
+  const form = await adele.says('import')
+  const preview = await adele.presses(form, 'Check the list', { list })
+  return {
+    import: { form, refused: await adele.presses(form, 'Check the list', { list: longNotes }) },
+    list: { preview, faulty: await adele.presses(preview, 'Rows with problems') },
+    notice: { imported: await adele.presses(preview, 'Add 1') },
   }
 }
 

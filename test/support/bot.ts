@@ -75,6 +75,8 @@ export interface TestBotOptions {
   readonly remindsOfRegisters?: boolean
   /** Documents that can be fetched beside what the bot itself makes. */
   readonly makers?: Makers
+  /** Fetches a file that somebody sent. */
+  readonly download?: Parameters<typeof createBot>[3]
   /** What can be delivered beside what the bot itself registers. */
   readonly deliveries?: (deps: Deps) => Partial<Deliveries>
 }
@@ -101,7 +103,7 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
   const people = [...demoPersonas, ...(options.people ?? [])]
   const connector = options.edge?.connector ?? (await startConnector(people))
   const reach = createReach(deps)
-  const bot = createBot(deps, identify, reach)
+  const bot = createBot(deps, identify, reach, options.download)
   const edge = await startEdge({
     files: createFiles(deps, { ...makers, ...options.makers }),
     ...options.edge,

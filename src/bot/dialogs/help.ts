@@ -49,6 +49,7 @@ const sections: readonly { readonly title: string; readonly examples: readonly E
       { title: 'annual figures', value: 'to print, for the Annual Report', action: 'annual-report' },
       { title: 'check logs', value: 'whose log is in, and whose was missed', action: 'check-logs' },
       { title: 'people', value: 'who is in the group; adds, invites and changes', action: 'invite' },
+      { title: 'import', value: 'many people at once, from a spreadsheet', action: 'invite' },
       { title: 'log for Alex 2h yesterday', value: 'logs for a peer, who is told', action: 'log-for' },
       { title: 'allocate', value: 'the group’s days, and each peer’s', action: 'allocate' },
       {

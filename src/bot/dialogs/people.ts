@@ -46,6 +46,7 @@ export async function showPeople(deps: Deps, turn: Turn, { from = 0, find = '' }
     actions: [
       button('Open', 'people/open', {}, { inputs: 'auto' }),
       button('Add somebody', 'people/add', {}, { style: 'positive' }),
+      button('Import a list', 'import'),
       ...(from > 0
         ? [button('Page before', 'people', { from: Math.max(0, from - pageSize), ...asked })]
         : []),
