@@ -59,6 +59,13 @@ export async function showImport(deps: Deps, turn: Turn, { id, from, faulty }: I
   const good = head.rows - head.faulty - head.known
   const lines = [countLine(head), ...head.problems, ...head.notes, ...daysLine(head)]
   const mayApply = head.problems.length === 0 && head.rows > head.faulty && (good > 0 || head.withDays > 0)
+  const isPaged = (faulty ? head.faulty : head.rows) > pageSize
+  const firstPage = button('First page', 'import/see', { id, faulty })
+  const before =
+    from > 0 && !faulty
+      ? button('Page before', 'import/see', { id, from: Math.max(0, from - pageSize) })
+      : firstPage
+  const after = next === undefined ? firstPage : button('Next page', 'import/see', { id, from: next, faulty })
   return reply('list', lines.join(' ').slice(0, 1000), {
     title: faulty ? 'Rows with problems' : 'Check the list',
     lines: [
@@ -71,7 +78,13 @@ export async function showImport(deps: Deps, turn: Turn, { id, from, faulty }: I
     choose: '',
     chosen: '',
     choices: [],
+    // As many on every page, and Add last: an impatient second press lands on nothing that adds.
     actions: [
+      button('Another list', 'import'),
+      ...(head.faulty > 0
+        ? [button(faulty ? 'All rows' : 'Rows with problems', 'import/see', { id, faulty: !faulty })]
+        : []),
+      ...(isPaged ? [before, after] : []),
       ...(mayApply
         ? [
             button(
@@ -82,14 +95,6 @@ export async function showImport(deps: Deps, turn: Turn, { id, from, faulty }: I
             ),
           ]
         : []),
-      ...(head.faulty > 0
-        ? [button(faulty ? 'All rows' : 'Rows with problems', 'import/see', { id, faulty: !faulty })]
-        : []),
-      ...(next === undefined ? [] : [button('Next page', 'import/see', { id, from: next, faulty })]),
-      ...(from > 0 && !faulty
-        ? [button('Page before', 'import/see', { id, from: Math.max(0, from - pageSize), faulty })]
-        : []),
-      button('Another list', 'import'),
     ],
   })
 }
