@@ -1,5 +1,5 @@
 // `npx tsx test/bench/notices.ts`: what a sweep reads, takes and holds when 100 peers are due, of 1,000 and of 100,000, on both
-// stores; and how fast 10,000 messages leave at the pace that Teams allows. `-- --quick` takes 10,000 peers and 1,000 messages.
+// stores; and how fast 10,000 messages leave at the pace that Teams allows. `--quick` takes 10,000 peers and 1,000 messages; `--pace` and `--sweep` measure one of the two.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +7,7 @@ import type { Messenger } from '../../src/app/delivery.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { additionOf, newPerson } from '../../src/app/directory.ts'
 import { createDispatcher } from '../../src/app/dispatcher.ts'
-import { accountId, groupPartition, peerPartition } from '../../src/app/keys.ts'
+import { accountId, groupPartition, peerPartition, personId } from '../../src/app/keys.ts'
 import { leave } from '../../src/app/outbox.ts'
 import { paced } from '../../src/app/pace.ts'
 import { mostWrites, type Store, type Write } from '../../src/app/ports.ts'
@@ -117,7 +117,7 @@ async function sweep(inner: Store, peers: number, at: number): Promise<Sweeps> {
   })
   const isTimer = ({ id }: Write) => id.startsWith('timer~')
   const entered = (person: Person, dueAt: number): Write[] => [
-    ...additionOf(person, entering).filter((write) => !isTimer(write)),
+    { op: 'create', id: personId(person.id), doc: person },
     timerOf(person, dueAt),
   ]
   const leads = (['national-lead', 'head-of-office', 'group-leader'] as const).map((role, n) =>
@@ -216,6 +216,8 @@ async function measureSweeps(): Promise<void> {
       ['reminders', reminded],
       ['missed logs', missed],
     ] as const) {
+      // The emulator looks through everything for what is due; the service has an index. Once is enough.
+      if (on === onCosmos && at === reminded) continue
       const [few, many] = [
         await on((store) => sweep(store, sizes[0] ?? 0, at)),
         await on((store) => sweep(store, sizes[1] ?? 0, at)),
@@ -298,5 +300,5 @@ async function measurePace(count: number): Promise<void> {
   )
 }
 
-await measurePace(isQuick ? 1_000 : 10_000)
-await measureSweeps()
+if (!process.argv.includes('--sweep')) await measurePace(isQuick ? 1_000 : 10_000)
+if (!process.argv.includes('--pace')) await measureSweeps()

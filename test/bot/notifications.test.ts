@@ -1,0 +1,159 @@
+// How people are told, and what becomes of what they cannot be told: hours and kinds of their own, days away by dates or by a
+// stand-in, the office's morning digest, and messages that wait for somebody (P13, P2).
+import { afterEach, expect, test } from 'vitest'
+import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
+import { titlesOf } from './peers.ts'
+
+let bot: TestBot
+afterEach(() => bot.close())
+
+const everybody = demoPersonas.map(({ name }) => name)
+
+/** Who has the bot from Tue 15 September on; quiet hours are kept to. */
+async function open(present: readonly string[] = everybody, at = '2026-09-15T12:00:00Z'): Promise<TestBot> {
+  bot = await startBot({ at, quietHours: true })
+  for (const name of present) await bot.as(name).says('hi')
+  await bot.runDue()
+  return bot
+}
+
+async function goTo(...instants: string[]): Promise<void> {
+  for (const instant of instants) {
+    bot.at(instant)
+    await bot.runDue()
+  }
+}
+
+const alex = (): Talk => bot.as('Alex Wilber')
+const megan = (): Talk => bot.as('Megan Bowen')
+const adele = (): Talk => bot.as('Adele Vance')
+/** What came about logs, in short. */
+const aboutLogs = (talk: Talk) =>
+  talk
+    .copies()
+    .map(({ summary }) => summary)
+    .filter((text) => /\blog for\b|missed a log/.test(text))
+
+test('P13: a kind that is turned off does not come, and one that is moved comes at its hour', async () => {
+  await open()
+  await alex().presses(await alex().says('notifications'), 'Save', { reminders: 'off' })
+  await megan().presses(await megan().says('notifications'), 'Save', { reminders: '12' })
+  await goTo('2026-10-02T08:00:00Z')
+  expect([aboutLogs(alex()), aboutLogs(megan())]).toEqual([[], []])
+  await goTo('2026-10-02T11:00:00Z', '2026-10-06T11:00:00Z')
+  expect(aboutLogs(alex())).toEqual([])
+  expect(aboutLogs(megan())).toHaveLength(2)
+  // A miss is another kind, and comes at nine.
+  await goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z')
+  expect(aboutLogs(alex())).toHaveLength(1)
+})
+
+test('P13: whoever is away is reminded before they leave, and hears of the rest when they are back', async () => {
+  await open()
+  const away = { from: '2026-10-01', to: '2026-10-12' }
+  const saved = await alex().presses(await alex().says('notifications'), 'Save', away)
+  expect(saved.text).toContain('You are away from Thu 1 Oct 2026 to Mon 12 Oct 2026')
+  await goTo('2026-09-30T07:59:59Z')
+  expect(aboutLogs(alex())).toEqual([])
+  // Five days and one day before both fall on the last day before: that is one reminder.
+  await goTo('2026-09-30T08:00:00Z', '2026-10-06T08:00:00Z')
+  expect(aboutLogs(alex())).toHaveLength(1)
+  await goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z', '2026-10-13T07:59:59Z')
+  expect(aboutLogs(alex())).toHaveLength(1)
+  await goTo('2026-10-13T08:00:00Z')
+  expect(aboutLogs(alex())).toHaveLength(2)
+})
+
+test('X2: whoever is stood in for until a date is away; the stand-in is asked, and the decision is not asked for twice', async () => {
+  await open()
+  const form = await adele().says('stand in')
+  const person = (form.card['body'] as { id?: string; choices?: { title: string; value: string }[] }[])
+    .find(({ id }) => id === 'person')!
+    .choices!.find(({ title }) => title.startsWith('Patti'))!.value
+  await adele().presses(form, 'Name stand-in', { person, from: '2026-09-16', to: '2026-09-25' })
+  bot.at('2026-09-16T09:00:00Z')
+  const log = await alex().says('log 2h yesterday query')
+  await alex().presses(log, 'Save', { askedBy: 'direct' })
+  await bot.runDue()
+  const patti = bot.as('Patti Fernandez')
+  expect(
+    adele()
+      .copies()
+      .filter(({ text }) => text.includes('Hours to clear')),
+  ).toEqual([])
+  await patti.presses(
+    patti.copies().findLast(({ text }) => text.includes('Hours to clear'))!,
+    'Clear',
+  )
+  await goTo('2026-09-28T08:00:00Z', '2026-09-28T12:00:00Z')
+  expect(
+    adele()
+      .copies()
+      .filter(({ text }) => text.includes('Hours to clear')),
+  ).toEqual([])
+})
+
+test('what is asked at night or at a weekend comes in the morning, in the reader’s own zone', async () => {
+  await open()
+  // Adele writes from New York.
+  await bot.edge.send({ ...adele().does.says('hi'), localTimezone: 'America/New_York' })
+  await goTo('2026-09-16T09:00:00Z')
+  const log = await alex().says('log 2h yesterday query')
+  await alex().presses(log, 'Save', { askedBy: 'direct' })
+  await goTo('2026-09-16T09:00:00Z', '2026-09-16T12:59:59Z')
+  const cards = () =>
+    adele()
+      .copies()
+      .filter(({ text }) => text.includes('Hours to clear'))
+  expect(cards()).toEqual([])
+  await goTo('2026-09-16T13:00:00Z')
+  expect(cards()).toHaveLength(1)
+  expect(cards()[0]!.text).toContain('It asks you for an answer, so it always comes.')
+})
+
+test('P2: the office’s digest comes on working days, bank holidays left out, when something waits', async () => {
+  // Isaiah has no bot: what he is told waits.
+  await open(
+    everybody.filter((name) => name !== 'Isaiah Langer'),
+    '2026-12-15T12:00:00Z',
+  )
+  const digests = () =>
+    adele()
+      .copies()
+      .filter(({ text }) => text.includes('What waits for you this morning'))
+  await goTo('2026-12-24T09:00:00Z')
+  const before = digests().length
+  await goTo('2026-12-25T09:00:00Z', '2026-12-28T09:00:00Z')
+  expect(digests()).toHaveLength(before)
+  await goTo('2027-01-07T23:59:59Z', '2027-01-08T00:00:00Z', '2027-01-08T00:10:00Z')
+  await goTo('2027-01-11T09:00:00Z')
+  const [digest] = digests().slice(-1)
+  expect(digest?.text).toContain('Messages to 1 person could not be delivered')
+  expect(titlesOf(digest!)).toContain('Check logs')
+})
+
+test('what cannot be delivered stands in “check logs”, a line a person, and is tried again or dropped', async () => {
+  await open(everybody.filter((name) => name !== 'Alex Wilber'))
+  await goTo('2026-10-02T08:00:00Z', '2026-10-06T08:00:00Z')
+  const check = await adele().says('check logs')
+  expect(check.text).toContain('To Alex Wilber')
+  expect(check.text).toContain('They have not installed the bot, or removed or blocked it.')
+  expect(check.text).toContain('2 messages: a log that is due')
+  // Lead peers see nothing of it, and cannot drop it.
+  expect((await megan().says('check logs')).text).not.toContain('could not be delivered')
+  const { data } = check.buttons.find(({ title }) => title === 'Drop messages')!
+  const asMegan = await bot.edge.send(megan().does.presses('parked/drop', { ...check.inputs, ...data }))
+  expect(JSON.stringify(asMegan.body)).toContain('That did not work')
+  expect((await adele().presses(check, 'Try again')).text).toContain('It is being tried again')
+  await bot.runDue()
+  expect((await adele().says('check logs')).text).toContain('To Alex Wilber')
+  // The reminders are worth nothing once the log was due: they leave the list by themselves, and the miss takes their place.
+  await goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z')
+  const later = await adele().says('check logs')
+  expect(later.text).toContain('1 message: a missed log')
+  expect((await adele().presses(later, 'Drop messages')).text).toContain('Dropped: it will not be sent')
+  expect((await adele().says('check logs')).text).not.toContain('To Alex Wilber')
+  await alex().says('hi')
+  await bot.runDue()
+  expect(aboutLogs(alex())).toEqual([])
+})
