@@ -17,6 +17,7 @@ import { createMessenger } from './bot/messenger.ts'
 import { createBot } from './bot/teams.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { Adapter } from './server/auth.ts'
+import { createDrive } from './server/drive.ts'
 import { createLogger, errorReference } from './server/log.ts'
 import { measureDispatcher } from './server/metrics.ts'
 import { createServer } from './server/server.ts'
@@ -75,7 +76,7 @@ async function start(): Promise<void> {
   store.onDue((dueAt) => dispatcher.nudge(dueAt))
   const server = createServer({
     adapter,
-    bot: createBot(deps, identify, reach),
+    bot: createBot(deps, identify, reach, undefined, createDrive(fetch)),
     files: createFiles(deps, makers),
     store,
     status: dispatcher.status,

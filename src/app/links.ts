@@ -14,7 +14,7 @@ import type { Stored } from './ports.ts'
 import { retrying } from './retry.ts'
 
 /** What a document is made from: ids and dates, never a text that somebody typed. */
-const Params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+export const Params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 export type Params = Readonly<z.infer<typeof Params>>
 
 /** Which document, as a maker of that name makes it. */
@@ -81,6 +81,12 @@ export async function offerLink(
   const done = await deps.store.commit(filePartition(token), [{ op: 'create', id: fileId, doc }])
   if (!done.ok) throw new Error('this secret was drawn before')
   return `${deps.publicUrl}/files/${token}`
+}
+
+/** True for the first who asks for this address within a day. */
+export async function claimOnce({ store, clock }: Deps, address: string): Promise<boolean> {
+  const doc = { type: 'file-upload', v: 1, expiresAt: clock.real() + rememberedForMs }
+  return (await store.commit(filePartition(address), [{ op: 'create', id: 'upload', doc }])).ok
 }
 
 /** Why a link gives nothing: `refused` when its person may not have the document any more. */

@@ -1,11 +1,12 @@
 // The bot's edge: where an activity of Teams becomes a turn, and a reply becomes an activity or the answer to an invoke.
 // With messenger.ts the only file of the bot that knows botbuilder; another SDK would replace these two and nothing else.
-import { INVOKE_RESPONSE_KEY, TeamsInfo, type TurnContext } from 'botbuilder'
+import { INVOKE_RESPONSE_KEY, TeamsInfo, type Attachment, type TurnContext } from 'botbuilder'
 import { z } from 'zod'
 import { codeIn } from '../app/directory.ts'
 import type { Deps } from '../app/deps.ts'
 import type { Identify, Member, SignIn } from '../app/identify.ts'
 import { hash } from '../app/keys.ts'
+import type { Wanted } from '../app/links.ts'
 import { StoreFault } from '../app/ports.ts'
 import type { KnownReach, Place } from '../app/reach.ts'
 import { forgetWelcome, welcomeOnce } from '../app/welcome.ts'
@@ -14,10 +15,13 @@ import { isZone } from '../domain/hours.ts'
 import { mayDo } from '../domain/permissions.ts'
 import { standingOn, type Person } from '../domain/person.ts'
 import { cardActivity, cardContentType } from './cardActivity.ts'
+import { Consent, consentCard, putFile, type Drive } from './consent.ts'
 import { showHelp } from './dialogs/help.ts'
+import { offer } from './dialogs/link.ts'
 import { notice, refused } from './dialogs/notice.ts'
 import { openImport } from './dialogs/importPeople.ts'
 import { answerPressed, answerSaid, type Answer, type Pressed } from './dispatch.ts'
+import { makers } from './files.ts'
 import { downloadList, fileIn, fileSentence } from './listFile.ts'
 import type { Reply, Turn } from './turn.ts'
 
@@ -34,6 +38,7 @@ export function createBot(
   identify: Identify,
   reach: KnownReach,
   download: typeof downloadList = downloadList,
+  drive?: Drive,
 ): { run(context: TurnContext): Promise<void> } {
   return {
     async run(context) {
@@ -61,9 +66,11 @@ export function createBot(
     const pressed = pressedIn(activity.value)
     const said = (activity.text ?? '').replaceAll('&nbsp;', ' ')
     await send(context, await personalReply(context, said, pressed))
+    await askConsent(context)
   }
 
   async function invoke(context: TurnContext): Promise<void> {
+    if (context.activity.name === 'fileConsent/invoke') return fileConsent(context)
     const read =
       context.activity.name === 'adaptiveCard/action'
         ? CardAction.safeParse(context.activity.value)
@@ -75,6 +82,43 @@ export function createBot(
       ? { verb: read.data.action.verb, data: read.data.action.data }
       : { verb: '', data: {} }
     answerInvoke(context, await personalReply(context, '', pressed))
+    await askConsent(context)
+  }
+
+  /** Beside a link, where files are taken. It may fail: the link is there. */
+  async function askConsent(context: TurnContext): Promise<void> {
+    const asked: unknown = context.turnState.get('consent')
+    if (!asked) return
+    try {
+      await context.sendActivity({ type: 'message', attachments: [asked as Attachment] })
+    } catch (fault) {
+      deps.warn('a file could not be offered', fault)
+    }
+  }
+
+  /** The person's word on a file: it is put where Teams said, or a new link takes its place. */
+  async function fileConsent(context: TurnContext): Promise<void> {
+    const { value, replyToId } = context.activity
+    const read = Consent.safeParse(value)
+    context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status: 200, body: {} } })
+    context.turnState.set('route', 'file-consent')
+    const found = read.success && isPersonal(context) ? await identified(context, '') : undefined
+    const person = found && standingOn(found, dateAt(deps.clock.now()))
+    if (!read.success || !person || !drive) return
+    if (read.data.action === 'accept') {
+      const put = await putFile(deps, makers, drive, person, read.data)
+      if (put === 'failed') await send(context, await notSaved(context, person, read.data.context))
+      else if (put !== 'again') await context.sendActivity({ type: 'message', attachments: [put] })
+      if (put === 'again') return
+    }
+    // Answered: it asks no more.
+    if (replyToId)
+      await context.deleteActivity(replyToId).catch((fault) => deps.warn('a consent stays', fault))
+  }
+
+  function notSaved(context: TurnContext, person: Person, { document, params }: Wanted): Promise<Reply> {
+    const lines = ['OneDrive did not take the file. Use the link instead.']
+    return offer(deps, turnOf(context, person), [{ document, params, title: 'Not saved', lines }])
   }
 
   async function personalReply(
@@ -87,12 +131,15 @@ export function createBot(
       if (!person) return route(context, 'stranger', stranger())
       const turn = turnOf(context, person)
       if (!pressed && codeIn(said) !== undefined) return route(context, 'welcome', showHelp(person, true))
-      const file = pressed ? undefined : fileIn(context.activity.attachments)
+      const sent = pressed ? undefined : fileIn(context.activity.attachments)
       const answer = pressed
         ? await answerPressed(deps, turn, pressed)
-        : file
-          ? await answerFile(turn, file.url)
+        : sent
+          ? await answerFile(turn, sent.url)
           : await answerSaid(deps, turn, said)
+      const { file } = answer.reply
+      if (file && drive?.takes(context.activity))
+        context.turnState.set('consent', await consentCard(deps, makers, turn.person, file))
       return route(context, answer.route, answer.reply)
     } catch (fault) {
       if (!(fault instanceof StoreFault)) throw fault

@@ -1,4 +1,5 @@
 // What a dialog is given and what it gives back: plain data, so that another SDK could host it by its edge alone.
+import type { Wanted } from '../app/links.ts'
 import type { Instant, LocalDate } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'
 
@@ -20,4 +21,6 @@ export interface Reply {
   readonly card: Card
   /** The card that was pressed stays as it is, with what was typed into it; only the summary is said beneath it. */
   readonly keepsCard?: boolean
+  /** The document that it gives a link to: a client that takes files is offered it as one, too. */
+  readonly file?: Wanted
 }

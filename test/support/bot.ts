@@ -14,6 +14,7 @@ import { createIdentify, type IdentityRules } from '../../src/app/identify.ts'
 import { createFiles, type Makers } from '../../src/app/links.ts'
 import type { Store } from '../../src/app/ports.ts'
 import { createReach } from '../../src/app/reach.ts'
+import type { Drive } from '../../src/bot/consent.ts'
 import { deliveriesOf } from '../../src/bot/deliveries.ts'
 import { makers } from '../../src/bot/files.ts'
 import { createMessenger } from '../../src/bot/messenger.ts'
@@ -73,6 +74,8 @@ export interface TestBotOptions {
   readonly edge?: Partial<EdgeOptions>
   /** R1: leads without a register are reminded every week; left out unless a test is about it. */
   readonly remindsOfRegisters?: boolean
+  /** Where files can be put; nowhere unless given, as in the Playground. */
+  readonly drive?: Drive
   /** Documents that can be fetched beside what the bot itself makes. */
   readonly makers?: Makers
   /** Fetches a file that somebody sent. */
@@ -103,7 +106,7 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
   const people = [...demoPersonas, ...(options.people ?? [])]
   const connector = options.edge?.connector ?? (await startConnector(people))
   const reach = createReach(deps)
-  const bot = createBot(deps, identify, reach, options.download)
+  const bot = createBot(deps, identify, reach, options.download, options.drive)
   const edge = await startEdge({
     files: createFiles(deps, { ...makers, ...options.makers }),
     ...options.edge,

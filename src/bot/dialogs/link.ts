@@ -28,5 +28,6 @@ export async function offer(
     `${once} once, for you, within ${linkMinutes} minutes. Do not pass it on: whoever opens it first gets the file.`,
   ]
   const { title, actions = [] } = first
-  return reply('link', [`${title}.`, ...lines].join(' '), { title, lines, links, actions })
+  const shown = reply('link', [`${title}.`, ...lines].join(' '), { title, lines, links, actions })
+  return { ...shown, file: { document: first.document, params: first.params } }
 }
