@@ -14,6 +14,7 @@ import {
   missHappenings,
   potHappenings,
   potRequests,
+  remarkHappenings,
   requestHappenings,
   yearsAround,
 } from './auditSources.ts'
@@ -76,6 +77,7 @@ export async function seeAudit(
     for await (const each of ledgerHappenings(store, peer, years, (at) => page.wants(at)))
       page.take(withItsRequest(each, byRequest))
     await take(clearanceHappenings(store, peer))
+    await take(remarkHappenings(store, by, peer))
   })
   if (isLate) return refuse({ type: 'report-size' })
   await take(directoryHappenings(store, group))

@@ -6,6 +6,7 @@ import { Miss } from '../domain/miss.ts'
 import type { Person } from '../domain/person.ts'
 import type { GroupId } from '../domain/policy.ts'
 import { PotRequest } from '../domain/pot.ts'
+import { mayRead, Remark } from '../domain/review.ts'
 import { StandIn } from '../domain/standIn.ts'
 import { Absences } from './absences.ts'
 import { Clearance } from './clearances.ts'
@@ -63,6 +64,20 @@ export async function* clearanceHappenings(
     if (decided && state !== 'asked') {
       const { by, at, reason } = decided
       yield { at, id: `first-decided~${id}`, by, about: peer.id, reason, deed: { type: state, date } }
+    }
+  }
+}
+
+/** P2, F1: what was said and recorded about a peer, as far as it is open to whoever looks. */
+export async function* remarkHappenings(store: Store, by: Person, peer: Person): AsyncGenerator<Happening> {
+  for await (const stored of store.list(peerPartition(peer), under('remark'))) {
+    const remark = parseStored(Remark, stored)
+    if (!mayRead(by, peer, remark)) continue
+    const [{ id }, about] = [stored, peer.id]
+    yield { at: remark.at, id, by: remark.by, about, deed: { type: 'remark', remark } }
+    if (remark.removed) {
+      const deed = { type: 'remark-removed' as const, remark }
+      yield { at: remark.removed.at, id: `removed~${id}`, by: remark.removed.by, about, deed }
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Instant, LocalDate, MeetingYear, Period } from '../domain/calendar
 import type { Entry } from '../domain/entry.ts'
 import type { Verdict } from '../domain/miss.ts'
 import type { KeyName } from '../domain/request.ts'
+import type { Remark } from '../domain/review.ts'
 import type { PersonChange } from './personChanges.ts'
 
 export type Deed =
@@ -35,6 +36,8 @@ export type Deed =
   /** P13. */
   | { readonly type: 'missed' | 'miss-reason' | 'miss-comment'; readonly period: Period }
   | { readonly type: 'miss-decided'; readonly period: Period; readonly verdict: Verdict }
+  /** P2, F1: what was said or recorded about a peer, or removed again; without its text. */
+  | { readonly type: 'remark' | 'remark-removed'; readonly remark: Remark }
   | { readonly type: 'person'; readonly change: PersonChange }
 
 export interface Happening {

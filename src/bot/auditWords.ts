@@ -1,4 +1,5 @@
 // What happened, as a plain sentence: who did what about whom. Everything that people typed in it goes into TextRuns.
+import { outcomeTitle, type Remark } from '../domain/review.ts'
 import type { Happening } from '../app/happening.ts'
 import { dateAt, timeAt } from '../domain/calendar.ts'
 import type { Entry } from '../domain/entry.ts'
@@ -77,8 +78,22 @@ function deedOf({ deed }: Happening, whom: string | undefined): string {
       return `commented on the missed log${of(whom)} for ${periodName(deed.period)}`
     case 'miss-decided':
       return `decided about the missed log${of(whom)} for ${periodName(deed.period)}: ${verdicts[deed.verdict]}`
+    case 'remark':
+    case 'remark-removed':
+      return remarkDeed(deed.remark, deed.type === 'remark-removed', whom ?? 'themselves')
     case 'person':
       return `${personDeeds[deed.change.kind]} ${whom ?? 'themselves'}`
+  }
+}
+
+function remarkDeed(remark: Remark, isRemoved: boolean, whom: string): string {
+  switch (remark.kind) {
+    case 'feedback':
+      return isRemoved ? `removed the text of feedback on ${whom}` : `gave feedback on ${whom}`
+    case 'conversation':
+      return `${isRemoved ? 'removed the text of' : 'wrote'} a note of a conversation with ${whom} on ${longDate(remark.on)}`
+    case 'outcome':
+      return `${isRemoved ? 'took back of' : 'recorded of'} ${whom}: ${outcomeTitle(remark.outcome)}, ${longDate(remark.on)}`
   }
 }
 

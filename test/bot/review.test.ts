@@ -105,6 +105,15 @@ test('P2: a record is taken back by who made it or the Head, once, and stays rea
   const after = await opens(alex, peer)
   expect(after.text).toContain('Conferences (P16): 0 attended')
   expect(after.text).toContain('(taken back by Adele Vance on Sat 21 Nov 2026)')
+  await alex.presses(after, 'Note a conversation', { text: 'Zyx', on: '2026-11-20' })
+  const audit = await adele.says(`audit ${peer.who.name}`)
+  for (const sentence of [
+    `Alex Wilber wrote a note of a conversation with ${peer.who.name} on Fri 20 Nov 2026.`,
+    `Adele Vance took back of ${peer.who.name}: Attended a Peer related conference (P16), Fri 20 Nov 2026.`,
+    `Alex Wilber recorded of ${peer.who.name}: Attended a Peer related conference (P16), Fri 20 Nov 2026.`,
+  ])
+    expect(audit.text).toContain(sentence)
+  expect(audit.text).not.toContain('Zyx')
 })
 
 test('F1: feedback is told to the peer at a welcome hour, once, and removed from their card when its author removes it', async () => {
