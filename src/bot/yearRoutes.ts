@@ -44,7 +44,7 @@ const adjust = (kind: Kind, words: readonly string[]): Route =>
     verb: kind,
     words,
     action: 'settle-hours',
-    input: peer,
+    input: peer.extend({ year: year.optional() }),
     typed: named,
     dialog: (deps, turn, asked) => openAdjust(deps, turn, { ...asked, kind }),
   })

@@ -101,7 +101,15 @@ describe('C2: carried hours of one peer', () => {
 
   test('C2, L1: nobody but the Head settles hours, typed or pressed', async () => {
     const alex = await personOf(bot.store, 'Alex Wilber')
-    const form = { v: 1, kind: 'write-off', command: 'c', person: alex.id, first: '1', reason: 'x' }
+    const form = {
+      v: 1,
+      kind: 'write-off',
+      command: 'c',
+      person: alex.id,
+      year: 2026,
+      first: '1',
+      reason: 'x',
+    }
     for (const name of ['Alex Wilber', 'Megan Bowen', 'Diego Siciliani', 'Patti Fernandez']) {
       const who = bot.as(name)
       for (const text of ['opening alex', 'extend alex', 'write off alex'])

@@ -25,7 +25,9 @@ test('Y2, C1: days are allocated by name with a decimal comma, and the payments 
   await adele.untilShown('Alex Wilber has 22.5 days (180 h) for 2027/28.')
   await adele.screenshot('years-allocated')
   await adele.say('payments alex')
-  await adele.untilShown('22.5 days (180 h) at £362.00 a day = £8,145.00')
+  await adele.untilShown(
+    '22.5 days (180 h) at £362.00 a day = £8,145.00, paid monthly in advance of the work (rule C1).',
+  )
   await adele.screenshot('years-payments')
 })
 

@@ -6,7 +6,7 @@ import type { Deps } from '../../app/deps.ts'
 import { readPerson } from '../../app/directory.ts'
 import { enterOpening, extendHours, moveGrantBack, writeHoursOff } from '../../app/settleHours.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
-import { dateAt, isLocalDate, yearOf } from '../../domain/calendar.ts'
+import { isLocalDate, yearOf } from '../../domain/calendar.ts'
 import { days, hours, longDate, yearName } from '../../domain/format.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Refusal } from '../../domain/refusal.ts'
@@ -27,6 +27,8 @@ export const AdjustForm = z.object({
   kind: z.enum(kinds),
   command: z.string().min(1).max(200),
   person: z.string().regex(/^[a-z0-9]{1,40}$/),
+  /** The year whose carried hours it is about: this one, or the last one, which the office may still change (D4). */
+  year: z.int().min(2000).max(2100),
   date: kept.field,
   first: kept.field,
   second: kept.field,
@@ -80,16 +82,26 @@ const words: Record<Kind, Words> = {
 export async function openAdjust(
   deps: Deps,
   turn: Turn,
-  { kind, ...asked }: PeerAsked & { kind: Kind },
+  { kind, year = yearOf(turn.today), ...asked }: PeerAsked & { kind: Kind; year?: number | undefined },
 ): Promise<Reply> {
   const found = await whichPeer(deps, turn, asked, {
     title: words[kind].title,
     action: 'settle-hours',
     verb: kind,
     button: 'Go on',
+    data: { year },
   })
   if ('reply' in found) return found.reply
-  const form = { kind, command: turn.id, person: found.peer.id, date: '', first: '', second: '', reason: '' }
+  const form = {
+    kind,
+    year,
+    command: turn.id,
+    person: found.peer.id,
+    date: '',
+    first: '',
+    second: '',
+    reason: '',
+  }
   return showForm(deps, turn, found.peer, form, [])
 }
 
@@ -102,7 +114,7 @@ async function showForm(
 ): Promise<Reply> {
   const { kind, command } = form
   const { title, save, lines, date, first, second } = words[kind]
-  const found = await seeBalance(deps, turn.person, peer, yearOf(turn.today))
+  const found = await seeBalance(deps, turn.person, peer, form.year)
   if (!found.ok) return refused(found.error)
   const { carried, allocation, year } = found.value
   const state =
@@ -126,8 +138,16 @@ async function showForm(
     reasonLabel: 'Reason, kept and read by the peer',
     reason: form.reason,
     actions: [
-      button(save, 'adjust/save', { kind, command, person: peer.id }, { style: 'positive', inputs: 'auto' }),
-      button('History', 'peer-history', { person: peer.id }),
+      button(
+        save,
+        'adjust/save',
+        { kind, command, person: peer.id, year },
+        { style: 'positive', inputs: 'auto' },
+      ),
+      ...(kind !== 'opening' && year === yearOf(turn.today)
+        ? [button(yearName(year - 1), kind, { person: peer.id, year: year - 1 })]
+        : []),
+      button('History', 'peer-history', { person: peer.id, year }),
     ],
   })
 }
@@ -172,11 +192,10 @@ const mostMinutes = 4_000 * 60
 const save = (
   deps: Deps,
   command: Parameters<typeof enterOpening>[1],
-  { kind, date, reason: typed }: AdjustForm,
+  { kind, date, year, reason: typed }: AdjustForm,
   { used, carried }: { used: number; carried: number },
 ): Promise<Result<Receipt, Refusal>> => {
   const reason = typed.trim()
-  const year = yearOf(dateAt(deps.clock.now()))
   switch (kind) {
     case 'opening':
       return enterOpening(deps, command, { from: date, used, carried }, reason)

@@ -84,7 +84,8 @@ function paymentLines(
 function stepLine({ on, minutes, total, scheduled, first }: Rescheduled, year: MeetingYear): string {
   const from = periodName(periodsOf(year)[first] ?? '')
   const left = 12 - first
-  if (scheduled === 0) return `From ${from}: ${days(minutes)}, ${money(total)} over ${months(left)}.`
+  if (scheduled === 0)
+    return `${longDate(on)}: ${days(minutes)}, ${money(total)} over ${months(left)} from ${from}.`
   const due = total - scheduled
   const rest =
     due < 0 ? `${money(-due)} too much, nothing more is paid` : `${money(due)} over ${months(left)}`

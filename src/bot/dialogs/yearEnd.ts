@@ -104,8 +104,15 @@ function totalLines(totals: YearFigures, count: number, year: MeetingYear): stri
     totals
   return [
     `${peers(count)} with hours. Allocated ${hours(allocated)} (${days(allocated)}) − ${hours(used)} used = ${hours(unused)} unused (${money(unusedPence)}, paid already), carried on into ${yearName(year + 1)}.`,
-    `Carried in from ${yearName(year - 1)}: ${hours(carriedIn)} − ${hours(carriedUsed)} used${writtenOff > 0 ? ` − ${hours(writtenOff)} written off` : ''}${carriedIn - carriedUsed - writtenOff === lapsed ? ` = ${hours(lapsed)} lapsed` : ''}: ${money(lapsedPence)} paid, not worked (rule C2).`,
-    `Grants: ${hours(totals.granted)} − ${hours(totals.grantsUsed)} used = ${hours(totals.grantsEnding)} that end with the year (rule X4). Unclaimed work: ${hours(totals.unclaimed)}.`,
+    carriedIn === 0
+      ? `Nothing was carried in from ${yearName(year - 1)}.`
+      : `Carried in from ${yearName(year - 1)}: ${hours(carriedIn)} − ${hours(carriedUsed)} used${writtenOff > 0 ? ` − ${hours(writtenOff)} written off` : ''}${carriedIn - carriedUsed - writtenOff === lapsed ? ` = ${hours(lapsed)} lapsed` : ''}: ${money(lapsedPence)} paid, not worked (rule C2).`,
+    ...(totals.granted === 0
+      ? []
+      : [
+          `Grants: ${hours(totals.granted)} − ${hours(totals.grantsUsed)} used = ${hours(totals.grantsEnding)} that end with the year (rule X4).`,
+        ]),
+    ...(totals.unclaimed === 0 ? [] : [`Unclaimed work: ${hours(totals.unclaimed)} (rule D2).`]),
   ]
 }
 
