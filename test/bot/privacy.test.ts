@@ -169,6 +169,7 @@ function ofThePot({ does }: Pick<Talk, 'does'>): TestActivity[] {
       does.presses(`clearance/${verb}`, { v: 1, ref: held, reason: 'Zyxnote' }),
     ),
     does.presses('ask-to-claim', { v: 1, year: 2026, seq: 2, zyxdata: 'Zyxnote' }),
+    ...ofThePeople({ does }),
   ]
 }
 
@@ -212,6 +213,41 @@ function ofTheRegister({ does }: Pick<Talk, 'does'>): TestActivity[] {
     ...['open', 'remind', 'group', 'print', 'file'].map((verb) =>
       does.presses(`interests/${verb}`, { v: 1, chosen: 'zyxdata', from: 'Zyxnote' }),
     ),
+  ]
+}
+
+/** Who is in the group, lists of many, and what the office logs for a peer. */
+function ofThePeople({ does }: Pick<Talk, 'does'>): TestActivity[] {
+  const person = { name: 'Zyxman', email: 'zyxmail@example.com', role: 'member-peer', joinedOn: '2026-09-01' }
+  const list = 'Name,Email,Role\nZyxman,zyxmail@example.com,Zyxnote\n=Zyxnote,zyxcode,Member peer'
+  const file = { contentType: 'application/vnd.microsoft.teams.file.download.info', name: 'Zyxnote' }
+  const entered = { v: 1, person: 'zyxdata', year: 2026, seq: 2, reason: 'Zyxnote' }
+  return [
+    ...['people Zyxman', 'log for Zyxman 2h yesterday', `import ${list}`, 'disputes'].map((said) =>
+      does.says(said),
+    ),
+    does.presses('people/save', { v: 1, ...person }),
+    does.presses('people/change', {
+      v: 1,
+      command: 'c',
+      person: 'zyxdata',
+      ...person,
+      why: 'Zyxnote',
+      shown: {},
+    }),
+    does.presses('people/open', { v: 1, chosen: 'zyxdata' }),
+    does.presses('import/check', { v: 1, list }),
+    does.presses('log-for/save', {
+      v: 1,
+      command: 'c',
+      person: 'zyxdata',
+      notes: 'Zyxnote',
+      place: 'Zyxshire',
+    }),
+    ...['dispute', 'keep', 'undo'].map((verb) => does.presses(`entered/${verb}`, entered)),
+    does.says('', {
+      attachments: [{ ...file, content: { downloadUrl: 'https://zyxcode.sharepoint.com:1/' } }],
+    }),
   ]
 }
 

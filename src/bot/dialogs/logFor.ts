@@ -7,8 +7,9 @@ import { readPerson } from '../../app/directory.ts'
 import { logFor } from '../../app/logFor.ts'
 import { listPeople } from '../../app/people.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
-import { isLocalDate, yearOf } from '../../domain/calendar.ts'
-import { hours, list, yearName } from '../../domain/format.ts'
+import type { Balance } from '../../domain/balance.ts'
+import { isLocalDate, yearOf, type LocalDate } from '../../domain/calendar.ts'
+import { hours, list, longDate, yearName } from '../../domain/format.ts'
 import { activityTitle } from '../../domain/activities.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import { roleTitle, type Person } from '../../domain/person.ts'
@@ -178,9 +179,7 @@ async function shown(
   const lines = subject
     ? [
         `For ${subject.name}, ${roleTitle(subject.role)}. They are told, and may dispute it (rule D7).`,
-        ...(balance?.ok
-          ? [`They have ${hours(balance.value.allocation.left)} of ${yearName(year)} left.`]
-          : []),
+        ...(balance?.ok ? [haveLine(balance.value, turn.today)] : []),
       ]
     : ['Choose the peer. They are told, and may dispute it (rule D7).']
   const offered = subject ? [] : near.length > 0 ? near : await peersOf(deps, turn)
@@ -201,6 +200,12 @@ async function shown(
   })
 }
 
+function haveLine({ carried, allocation, year }: Balance, today: LocalDate): string {
+  const isUsable = carried.left > 0 && today <= carried.useBy
+  const over = isUsable ? `${hours(carried.left)} carried over (use by ${longDate(carried.useBy)}) and ` : ''
+  return `They have ${over}${hours(allocation.left)} of ${yearName(year)} left.`
+}
+
 function receiptFor(turn: Turn, subject: Person, receipt: Receipt): Reply {
   const { entered } = workOf(receipt)
   const all = hours(entered.reduce((sum, { minutes }) => sum + minutes, 0))
@@ -208,6 +213,7 @@ function receiptFor(turn: Turn, subject: Person, receipt: Receipt): Reply {
     ...entered.map((entry) => `${workLine(entry)}: ${countedLine(entry)}`),
     ...displacedLines(receipt),
   ]
+  const [first] = entered
   const last = receipt.years.at(-1)?.after
   const title = 'Saved for a peer'
   const saying = `${all} for ${subject.name}, entered by ${turn.person.name}`
@@ -221,6 +227,12 @@ function receiptFor(turn: Turn, subject: Person, receipt: Receipt): Reply {
         ? `${subject.name} has not spoken to the bot yet: they are told, and may dispute it, once they do (rule D7).`
         : `${subject.name} is told now, and may dispute it (rule D7).`,
     ],
-    actions: [button('Log more', 'log-for'), button('Disputes', 'disputes')],
+    actions: [
+      button('Log more', 'log-for'),
+      ...(first && entered.length === 1 && mayDo(turn.person, 'amend', subject)
+        ? [button('Correct or undo', 'amend', { person: subject.id, year: first.year, entry: first.seq })]
+        : []),
+      button('Disputes', 'disputes'),
+    ],
   })
 }

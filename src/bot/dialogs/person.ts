@@ -7,9 +7,10 @@ import { parseStored } from '../../app/documents.ts'
 import { keysWithoutHolder, pendingRequests } from '../../app/openEnds.ts'
 import { listPeople } from '../../app/people.ts'
 import { personChanges } from '../../app/personChanges.ts'
+import { seeBalance } from '../../app/seeBalance.ts'
 import { dateAt, isLocalDate } from '../../domain/calendar.ts'
-import { hours, list, longDate } from '../../domain/format.ts'
-import { mayInvite } from '../../domain/permissions.ts'
+import { days, hours, list, longDate } from '../../domain/format.ts'
+import { mayDo, mayInvite } from '../../domain/permissions.ts'
 import { hasLeft, particularsOf, roles, roleTitle, type Person } from '../../domain/person.ts'
 import { regionIds, regions } from '../../domain/regions.ts'
 import { holderOf } from '../../domain/request.ts'
@@ -146,7 +147,10 @@ async function saved(
   revision: Revision,
 ): Promise<Reply> {
   const changed = differences(particularsOf(before), particularsOf(after))
-  const left = revision.leftOn === undefined && revision.role === undefined ? [] : await leftOpen(deps, after)
+  const left =
+    revision.leftOn === undefined && revision.role === undefined
+      ? []
+      : await leftOpen(deps, turn.person, after)
   return notice(
     'Saved',
     [
@@ -166,9 +170,12 @@ async function saved(
   )
 }
 
-async function leftOpen(deps: Deps, person: Person): Promise<string[]> {
+async function leftOpen(deps: Deps, by: Person, person: Person): Promise<string[]> {
   const requests = await pendingRequests(deps, person)
   const keys = await keysWithoutHolder(deps, person)
+  const balance = await seeBalance(deps, by, person)
+  const unused = balance.ok ? balance.value.allocation.left : 0
+  const stays = person.leftOn === undefined && mayDo(person, 'log-hours', person)
   const waiting = requests.map(
     ({ seq, sum, ask: { from, to } }) =>
       `no. ${seq} for ${hours(sum.shortfall)}, ${longDate(from)} to ${longDate(to)}`,
@@ -177,6 +184,11 @@ async function leftOpen(deps: Deps, person: Person): Promise<string[]> {
     ...(waiting.length > 0
       ? [
           `${person.name} has asked the central pot for days, and that still waits: ${list(waiting)}. Agree or decline it under “approvals”; nothing lapses by itself (rule X2).`,
+        ]
+      : []),
+    ...(unused > 0 && !stays
+      ? [
+          `${hours(unused)} (${days(unused)}) of this year are unused: “allocate” gives them back to the group (rule Y2).`,
         ]
       : []),
     ...keys.map(
