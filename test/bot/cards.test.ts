@@ -260,6 +260,47 @@ test.each(['Markdown', 'templates', 'joined emoji'])(
   },
 )
 
+test.each(Object.keys(typings))(
+  'the register’s cards with %s, as long as they may be and longer',
+  async (name) => {
+    const from = seen.length
+    const bot = watched(await startBot())
+    onTestFinished(() => bot.close())
+    const typing = typings[name] ?? ''
+    const [text, over] = [filled(typing, 500), filled(typing, 3000)]
+    const [alex, adele, megan] = ['Alex Wilber', 'Adele Vance', 'Megan Bowen'].map((each) => bot.as(each))
+    if (!alex || !adele || !megan) return
+    for (const who of [alex, adele, megan]) await who.says('hi')
+    const none = Object.fromEntries(
+      ['positions', 'contracts', 'gifts', 'other'].map((id) => [`none-${id}`, 'true']),
+    )
+    const form = await alex.says('interests')
+    const slots = [0, 1].map((at) => [`text-paid-work-${at}`, text])
+    const typed = { ...none, ...Object.fromEntries(slots), 'mark-paid-work-1': 'true' }
+    await alex.presses(form, 'Save', { ...typed, 'text-paid-work-0': over, 'from-paid-work-0': over })
+    await alex.presses(form, 'Room for more entries', typed)
+    await alex.presses(form, 'Save', typed)
+    const late = await alex.says('interests')
+    for (const at of [1, 2, 3]) {
+      const changed = { 'text-e1': `${filled(typing, 400)}${at}`, 'text-e2': `${filled(typing, 300)}${at}` }
+      await alex.presses(await alex.says('interests'), 'Save', changed)
+    }
+    const overtaken = await alex.presses(late, 'Save', { 'text-e1': `${filled(typing, 480)}4` })
+    await alex.presses(overtaken, 'Save mine as version 5')
+    const versions = await alex.presses(await alex.says('interests'), 'What changed')
+    for (const older of ['0', '1']) await alex.presses(versions, 'Compare', { older, newer: '4' })
+    await alex.presses(versions, 'Remove the text for good', { former: '2 1' })
+    for (const who of [adele, megan]) {
+      const list = who === adele ? await who.says('interests') : await presses(who, 'interests/group', {})
+      const chosen = choicesOf(list).at(-1) ?? ''
+      const opened = await who.presses(list, 'Open', { chosen })
+      await who.presses(await who.presses(opened, 'What changed'), 'Compare', { older: '1', newer: '5' })
+    }
+    await alex.says(`log 2h yesterday query for ${filled(typing, 90)}`)
+    expectGood(from, bot)
+  },
+)
+
 /** The numbers of the requests that wait for somebody. */
 const numbersOf = async (who: Talk): Promise<number[]> =>
   choicesOf(await who.says('approvals')).flatMap((value) => {

@@ -69,18 +69,58 @@ async function collectCards(bot: TestBot): Promise<Record<string, Record<string,
   const office = await collectOfficeCards(bot)
   const logFor = await collectLogForCards(bot)
   const people = await collectImportCards(bot)
+  const registers = await collectRegisterCards(bot)
   bot.at('2026-12-10T12:00:00Z')
   return {
     ...cards,
     ...pot,
     ...office,
     import: people.import,
+    interests: registers.interests,
+    versions: registers.versions,
     log: { ...cards.log, ...pot.log, ...logFor.log },
     receipt: { ...cards.receipt, ...logFor.receipt },
     request: { ...pot.request, ...logFor.request },
-    list: { ...pot.list, ...office.list, ...people.list },
+    list: { ...pot.list, ...office.list, ...people.list, ...registers.list },
     balance: { ...cards.balance, lapsed: await alex.says('balance') },
-    notice: { ...cards.notice, ...pot.notice, ...office.notice, ...people.notice },
+    notice: { ...cards.notice, ...pot.notice, ...office.notice, ...people.notice, ...registers.notice },
+  }
+}
+
+/** A register with the longest texts: completed, overtaken on another device, compared, read by the Head and listed. */
+async function collectRegisterCards(bot: TestBot) {
+  const alex = bot.as('Alex Wilber')
+  const adele = bot.as('Adele Vance')
+  const none = Object.fromEntries(
+    ['positions', 'contracts', 'other'].map((id) => [`none-${id}`, 'true'] as const),
+  )
+  const first = await alex.says('interests')
+  const typed = {
+    ...none,
+    'text-paid-work-0': longNotes,
+    'from-paid-work-0': '2024-02-29',
+    'text-paid-work-1': longPlace,
+    'mark-paid-work-1': 'true',
+    'text-gifts-0': longPlace,
+  }
+  const refused = await alex.presses(first, 'Save', { ...typed, 'text-gifts-0': longNotes.repeat(3) })
+  const saved = await alex.presses(first, 'Save', typed)
+  const [one, two] = [await alex.says('interests'), await alex.says('interests')]
+  await alex.presses(one, 'Save', { 'text-e1': longPlace, 'text-gifts-0': longNotes })
+  const late = await alex.presses(two, 'Save', { 'text-e1': 'Mine' })
+  const changed = await alex.presses(await alex.says('interests'), 'What changed')
+  const list = await adele.says('interests')
+  const [id = ''] = choicesOf(list, 'chosen').slice(-1)
+  return {
+    interests: {
+      first,
+      refused,
+      late,
+      roomy: await alex.presses(await alex.says('interests'), 'Room for more entries'),
+    },
+    versions: { changed },
+    list: { registers: list, register: await adele.presses(list, 'Open', { chosen: id }) },
+    notice: { registerSaved: saved },
   }
 }
 
@@ -374,6 +414,8 @@ const cutOff = `(() => {
   const edge = document.querySelector('main').getBoundingClientRect()
   return [...document.querySelectorAll('main *')]
     .filter((each) => each.textContent.trim() !== '' && !each.closest('select, textarea'))
+    // What is folded away.
+    .filter((each) => each.getClientRects().length > 0)
     .filter((each) => {
       const box = each.getBoundingClientRect()
       const isInside = box.left >= edge.left - 0.5 && box.right <= edge.right + 0.5
