@@ -20,7 +20,11 @@ export async function runRegisterTimer(deps: Deps, claimed: Stored, timer: Timer
   const now = deps.clock.now()
   const { group, person: id } = timer
   const person = await readPerson(deps.store, group, id)
-  if (!person || !mustRegister(person, dateAt(now))) return endTimer(deps, claimed)
+  if (!person) return endTimer(deps, claimed)
+  if (!mustRegister(person, dateAt(now))) {
+    await notDue(deps, person)
+    return endTimer(deps, claimed)
+  }
   const register = await dueFrom(deps, person, now)
   const { welcome, choices } = await readWelcome(deps.store, person)
   const hour = hourOf('register', choices)
@@ -49,4 +53,13 @@ async function dueFrom({ store }: Deps, person: Person, now: Instant): Promise<R
   const done = await store.commit(peerPartition(person), [registerWrite(stored, doc)])
   if (!done.ok) throw new StoreFault('the register changed meanwhile')
   return doc
+}
+
+/** Whoever is no lead peer any more, and becomes one again, has a first registration due from then on. */
+async function notDue({ store }: Deps, person: Person): Promise<void> {
+  const { register, stored } = await readRegister(store, person)
+  if (register.dueSince === undefined) return
+  const { dueSince: _, ...rest } = register
+  const done = await store.commit(peerPartition(person), [registerWrite(stored, rest)])
+  if (!done.ok) throw new StoreFault('the register changed meanwhile')
 }

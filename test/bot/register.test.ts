@@ -297,6 +297,13 @@ test('R1: more room keeps what was typed, up to the most that one form holds; to
   expect(JSON.stringify((await bot.edge.send(press)).body)).toContain(
     'All entries together take 24,024 characters, and 10,000 is the most',
   )
+  const one = alex().press(wide, 'Save', {
+    ...noneOf('positions', 'contracts', 'gifts', 'other'),
+    'text-paid-work-0': 'x'.repeat(40_000),
+  })
+  expect(JSON.stringify((await bot.edge.send(one)).body)).toContain(
+    'Paid work: 40000 characters in one entry',
+  )
   // At its largest a register still fits, with a place for one entry more under each heading.
   const most = Object.fromEntries(
     ['paid-work', 'positions', 'gifts'].flatMap((id) =>

@@ -67,11 +67,9 @@ export async function confirmInterests(deps: Deps, turn: Turn, form: InterestsFo
   if (!seen.ok) return refused(seen.error)
   const version = ownVersion(seen.value)
   if (version && version.seq === form.base && isTyped(turn, form, version))
-    return formReply(turn, seen.value, form, {
-      problems: [
-        'Something in the form has changed: press Save to keep it. To leave it out, type “interests” and press “Nothing has changed” there.',
-      ],
-    })
+    return keeping(turn, seen.value, form, [
+      'Something in the form has changed: press Save to keep it. To leave it out, type “interests” and press “Nothing has changed” there.',
+    ])
   const press = { id: `confirm ${form.command}`, by: person, deadline }
   const done = await confirmRegister(deps, press, form.base)
   if (done.ok) return receipt(deps, turn, done.value.seq, true, true)
@@ -114,8 +112,18 @@ async function refusedForm(deps: Deps, turn: Turn, form: InterestsForm, refusal:
   const open = isAboutForm
     ? refusal.problems.flatMap((each) => ('heading' in each ? [each.heading] : []))
     : []
-  const shown = formReply(turn, seen.value, form, { problems, open })
-  // Too much for one card: the one that was pressed keeps it all.
+  return keeping(turn, seen.value, form, problems, open)
+}
+
+/** The form as typed; too much for one card, and the one that was pressed keeps it all. */
+function keeping(
+  turn: Turn,
+  seen: SeenRegister,
+  form: InterestsForm,
+  problems: readonly string[],
+  open: readonly string[] = [],
+): Reply {
+  const shown = formReply(turn, seen, form, { problems, open })
   return fits(shown) ? shown : { ...notice('Not saved yet', problems), keepsCard: true }
 }
 

@@ -32,7 +32,7 @@ export const InterestsForm = z
         .map(([name, value]) => [
           name,
           name.startsWith('text-')
-            ? kept.text.parse(value)
+            ? kept.long.parse(value)
             : kept.field.parse(typeof value === 'boolean' ? String(value) : value),
         ]),
     ) as Readonly<Record<string, string>>,
