@@ -11,6 +11,7 @@ import { tellPeer } from './changeEntry.ts'
 import type { Deps } from './deps.ts'
 import { peerPartition } from './keys.ts'
 import { openWork } from './ledger.ts'
+import { wakeTimers } from './timers.ts'
 
 type Settled = Promise<Result<Receipt, Refusal>>
 
@@ -23,13 +24,13 @@ export const enterOpening = (deps: Deps, command: Command, opening: Opening, rea
   })
 }
 
-export const extendHours = (
+export async function extendHours(
   deps: Deps,
   command: Command,
   { year, until }: { readonly year: MeetingYear; readonly until: LocalDate },
   reason: string,
-): Settled =>
-  settle(deps, command, reason, {
+): Settled {
+  const done = await settle(deps, command, reason, {
     years: [year],
     request: { extend: until, reason },
     async decide(book, writing) {
@@ -37,6 +38,10 @@ export const extendHours = (
       return extendCarried(book, year, until, open, writing)
     },
   })
+  // What is told before the hours lapse comes before the later date now.
+  if (done.ok) await wakeTimers(deps, command.subject)
+  return done
+}
 
 /** In minutes, all that is written off from now on. */
 export const writeHoursOff = (

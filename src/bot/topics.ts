@@ -29,15 +29,17 @@ export const openOnly = (deps: Deps, topics: Deliveries['topics']): Deliveries['
       async (ref, person, occasion) => {
         const standing = standingOn(person, dateAt(deps.clock.now()))
         const shown: Rendered = (standing && (await render(ref, standing, occasion))) ?? notOpen()
+        // Whatever comes by itself keeps to quiet hours.
+        const { kind = 'news' } = shown
         // Once it is decided, a card asks for nothing.
-        if (shown.isDecided) return shown
-        return { ...shown, card: withFoot(shown.card, howToChange(shown.kind)) }
+        if (shown.isDecided) return { ...shown, kind }
+        return { ...shown, kind, card: withFoot(shown.card, howToChange(kind)) }
       },
     ]),
   )
 
 /** At the foot of every card that comes by itself: how to have fewer of them, or at another time. */
-const howToChange = (kind?: NoticeKind): string =>
+const howToChange = (kind: NoticeKind): string =>
   kind === 'decision'
     ? 'It asks you for an answer, so it always comes. For quiet hours and days away, type “notifications”.'
     : 'To turn such messages off or move them to another hour, type “notifications”.'

@@ -26,7 +26,10 @@ const notices: Record<NoticeId, { title: string; roles: readonly Role[] }> = {
   missed: { title: 'Missed logs', roles: [...peers, 'group-leader'] },
   carried: { title: 'Carried hours about to lapse', roles: peers },
   unused: { title: 'Days you may leave unused', roles: peers },
-  news: { title: 'News of your requests and hours', roles: peers },
+  news: {
+    title: 'News of requests, hours and people',
+    roles: [...peers, 'head-of-office', 'office-staff', 'group-leader'],
+  },
   feedback: { title: 'What is said about you', roles: peers },
   digest: { title: 'Monday digest of missed logs', roles: leads },
   register: { title: 'Reminders of the register of interests', roles: ['regional-lead', 'national-lead'] },
