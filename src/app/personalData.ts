@@ -9,8 +9,11 @@ import { Years } from './ledger.ts'
 import type { Document, IdRange, Store, Stored } from './ports.ts'
 
 export interface Held extends Stored {
-  /** About them; or about somebody else, and naming them as the one who did something to it. */
-  readonly relation: 'about' | 'did'
+  /**
+   * About them; or about somebody else, and naming them as the one who did something to it; or a list of people with a
+   * row of theirs, by their address.
+   */
+  readonly relation: 'about' | 'did' | 'listed'
 }
 
 const everything: IdRange = { from: '-', to: '~' }
@@ -26,7 +29,7 @@ export async function* heldAbout(deps: Deps, person: Person): AsyncIterable<Held
     for await (const stored of store.list(pk, everything)) yield { ...stored, relation: 'about' }
   for (const pk of await sharedPartitions(deps, person))
     for await (const stored of store.list(pk, everything)) {
-      const relation = relationOf(stored, person.id)
+      const relation = relationOf(stored, person)
       if (relation) yield { ...stored, relation }
     }
 }
@@ -51,14 +54,30 @@ async function accountYears(store: Store, person: Person): Promise<readonly Meet
   return stored ? parseStored(Years, stored).years : []
 }
 
-function relationOf({ id, doc }: Stored, person: string): Held['relation'] | undefined {
+function relationOf({ id, doc }: Stored, { id: person, email }: Person): Held['relation'] | undefined {
   const { person: whose, body } = doc as { person?: unknown; body?: { person?: unknown } }
   if (whose === person || body?.person === person || id.split('~').includes(person)) return 'about'
-  return JSON.stringify(doc).includes(`"${person}"`) ? 'did' : undefined
+  const text = JSON.stringify(doc)
+  if (text.includes(`"${person}"`)) return 'did'
+  return email !== '' && text.includes(JSON.stringify(email)) ? 'listed' : undefined
+}
+
+/** What a record says of a person without showing whom else it is about: all of it, their deeds, or their rows. */
+export function shownOf({ doc, relation }: Held, { id, email }: Person): Record<string, unknown>[] {
+  if (relation === 'about') return [doc]
+  return relation === 'did' ? deedsIn(doc, id) : rowsWith(doc, email)
+}
+
+function rowsWith(value: unknown, email: string): Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) return []
+  const fields: unknown[] = Object.values(value)
+  return fields.includes(email)
+    ? [value as Record<string, unknown>]
+    : fields.flatMap((inner) => rowsWith(inner, email))
 }
 
 /** Of a document about somebody else: what the person did to it, and when, without whose it is or what it says. */
-export function deedsIn(doc: Document, person: string): Record<string, unknown>[] {
+function deedsIn(doc: Document, person: string): Record<string, unknown>[] {
   const deeds: Record<string, unknown>[] = []
   const look = (value: unknown, as: string): void => {
     if (typeof value !== 'object' || value === null) return

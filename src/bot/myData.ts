@@ -1,6 +1,6 @@
 // Makers of `my data`: everything that is held about the person who asks, to print and for a machine. Nobody else can
 // have it made, whatever their role: the one whose link it is, is the one whose data it holds.
-import { heldAbout, deedsIn, type Held } from '../app/personalData.ts'
+import { heldAbout, shownOf, type Held } from '../app/personalData.ts'
 import type { Maker, Makers } from '../app/links.ts'
 import { listPeople } from '../app/people.ts'
 import { dateAt } from '../domain/calendar.ts'
@@ -22,7 +22,7 @@ const asPage: Maker = async (deps, person) => {
   return ok({
     name: `My data ${today}.html`,
     contentType: 'text/html; charset=utf-8',
-    chunks: pageOfHeld('My data', lines, held, person.id, (id) => names.get(id)),
+    chunks: pageOfHeld('My data', lines, held, person, (id) => names.get(id)),
   })
 }
 
@@ -35,11 +35,13 @@ const asJson: Maker = async (deps, person) => {
   })
 }
 
-async function* jsonOf({ id }: Person, on: string, held: AsyncIterable<Held>): AsyncIterable<string> {
-  yield `{"person":${JSON.stringify(id)},"on":"${on}","records":[`
+async function* jsonOf(person: Person, on: string, held: AsyncIterable<Held>): AsyncIterable<string> {
+  yield `{"person":${JSON.stringify(person.id)},"on":"${on}","records":[`
   let comma = ''
-  for await (const { pk, id: at, doc, relation } of held) {
-    const record = relation === 'about' ? { in: pk, id: at, ...doc } : { in: pk, did: deedsIn(doc, id) }
+  for await (const each of held) {
+    const { pk, id, relation } = each
+    const shown = shownOf(each, person)
+    const record = relation === 'about' ? { in: pk, id, ...shown[0] } : { in: pk, [relation]: shown }
     yield `${comma}\n${JSON.stringify(record)}`
     comma = ','
   }

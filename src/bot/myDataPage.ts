@@ -1,11 +1,11 @@
 // `my data` to read and print: every record under a heading of its kind, each field by its name. Kinds that were added
 // since are shown as they are kept, so that none is left out.
-import type { Held } from '../app/personalData.ts'
-import { deedsIn } from '../app/personalData.ts'
+import { shownOf, type Held } from '../app/personalData.ts'
 import type { Document } from '../app/ports.ts'
 import { activityTitle, askedByTitle, type ActivityId, type AskedBy } from '../domain/activities.ts'
 import { dateAt, isLocalDate } from '../domain/calendar.ts'
 import { hours, longDate, yearName } from '../domain/format.ts'
+import type { Person } from '../domain/person.ts'
 
 const headings: Readonly<Record<string, string>> = {
   person: 'Who you are here',
@@ -26,6 +26,7 @@ const headings: Readonly<Record<string, string>> = {
   remark: 'What was said with your review',
   profile: 'Your peer profile',
   statement: 'Year-end statements',
+  dispute: 'Hours you disputed',
   link: 'Your sign-in',
   email: 'Your address in the directory',
   invitation: 'Invitations',
@@ -75,15 +76,16 @@ export async function* pageOfHeld(
   title: string,
   lines: readonly string[],
   held: AsyncIterable<Held>,
-  person: string,
+  person: Person,
   name: Name,
 ): AsyncIterable<string> {
   yield head(title) + lines.map((line) => `<p>${escaped(line)}</p>\n`).join('')
   const counts = new Map<string, number>()
-  const deeds: string[] = []
+  const others = { did: [] as string[], listed: [] as string[] }
   let heading = ''
-  for await (const { doc, relation } of held) {
-    if (relation === 'did') deeds.push(...deedsIn(doc, person).map((deed) => blockOf(deed, name)))
+  for await (const each of held) {
+    const { doc, relation } = each
+    if (relation !== 'about') others[relation].push(...shownOf(each, person).map((row) => blockOf(row, name)))
     else if (technical[doc.type] !== undefined) counts.set(doc.type, (counts.get(doc.type) ?? 0) + 1)
     else {
       const next = headings[doc.type] ?? doc.type
@@ -91,7 +93,8 @@ export async function* pageOfHeld(
       heading = next
     }
   }
-  if (deeds.length > 0) yield `<h2>What you did in records about others</h2>\n${deeds.join('')}`
+  if (others.did.length > 0) yield `<h2>What you did in records about others</h2>\n${others.did.join('')}`
+  if (others.listed.length > 0) yield `<h2>Lists of people you are on</h2>\n${others.listed.join('')}`
   const rest = [...counts].map(([type, count]) => `<li>${count} × ${escaped(technical[type] ?? type)}</li>`)
   yield `<h2>Held besides</h2><ul>${rest.join('')}</ul></main></body></html>\n`
 }

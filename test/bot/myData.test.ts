@@ -192,6 +192,18 @@ test('a person gets what they wrote and what was written about them, with who di
   }
 })
 
+test('a list with somebody’s address in it shows them their own row, and nobody else’s', async () => {
+  const peer = await joins(bot, 'member-peer')
+  const rows = [
+    { row: 2, name: 'Zyxrow', email: peer.who.email },
+    { row: 3, name: 'Somebody Else', email: 'zyx@example.com' },
+  ]
+  await plant(keys.groupPartition('independent'), 'import~zyx~0000', { type: 'import-rows', v: 1, rows })
+  const { page, json } = await myData(peer)
+  for (const text of [page, json])
+    expect([text.includes('Zyxrow'), text.includes('zyx@')]).toEqual([true, false])
+})
+
 test('erasing may be done after the retention time, by the Head of Group Office of that group and nobody else', async () => {
   const { peer, id } = await busyPeer('Zyxname Kept')
   const head = await joins(bot, 'head-of-office')
