@@ -245,7 +245,7 @@ export function mayDo(person: Person, action: Action, subject: Person): boolean 
  * Peer is reviewed by the Head of Group Office and the Group Leader.
  */
 export function mayReview(person: Person, subject: Person): boolean {
-  if (!mayDo(subject, 'log-hours', subject)) return false
+  if (person.id === subject.id || !mayDo(subject, 'log-hours', subject)) return false
   if (subject.role !== 'national-lead') return mayDo(person, 'review', subject)
   return (
     person.group === subject.group && (person.role === 'head-of-office' || person.role === 'group-leader')
