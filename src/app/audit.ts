@@ -10,12 +10,15 @@ import { ok, refuse, type Result } from '../domain/result.ts'
 import {
   clearanceHappenings,
   directoryHappenings,
+  disputeHappenings,
   ledgerHappenings,
   missHappenings,
   potHappenings,
   potRequests,
+  registerHappenings,
   remarkHappenings,
   requestHappenings,
+  yearEndHappenings,
   yearsAround,
 } from './auditSources.ts'
 import { eachOf } from './checkLogs.ts'
@@ -76,12 +79,14 @@ export async function seeAudit(
     if ((isLate ||= clock.now() > until)) return
     for await (const each of ledgerHappenings(store, peer, years, (at) => page.wants(at)))
       page.take(withItsRequest(each, byRequest))
-    await take(clearanceHappenings(store, peer))
     await take(remarkHappenings(store, by, peer))
+    for (const source of [clearanceHappenings, registerHappenings, disputeHappenings])
+      await take(source(store, peer))
   })
   if (isLate) return refuse({ type: 'report-size' })
   await take(directoryHappenings(store, group))
   await take(potHappenings(store, group, years))
+  await take(yearEndHappenings(store, group, years))
   // P13: what is said and decided about a missed log is for those who may put it before the Executive.
   if (mayDo(by, 'executive-update', by)) await take(missHappenings(store, group, years))
   return ok({ ...page.end(), people: new Map(people.map((each) => [each.id, each])) })

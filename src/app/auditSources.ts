@@ -1,5 +1,6 @@
 // Where happenings are read from: ledgers, pots, missed logs and the group's directory, each the newest first as far as its
 // records are in that order, and no further than somebody wants them.
+import { z } from 'zod'
 import { startOf, yearOf, type Instant, type MeetingYear } from '../domain/calendar.ts'
 import { Entry } from '../domain/entry.ts'
 import { Miss } from '../domain/miss.ts'
@@ -10,12 +11,14 @@ import { mayRead, Remark } from '../domain/review.ts'
 import { StandIn } from '../domain/standIn.ts'
 import { Absences } from './absences.ts'
 import { Clearance } from './clearances.ts'
+import { Dispute } from './disputes.ts'
 import { parseStored } from './documents.ts'
 import type { Happening } from './happening.ts'
 import { groupPartition, missPartition, peerPartition, potPartition, seqRange, under } from './keys.ts'
 import { personChanges } from './personChanges.ts'
 import type { Store } from './ports.ts'
 import { PotChange } from './potChanges.ts'
+import { readYearEnd } from './yearEndRecords.ts'
 
 /** Clocks of two instances may differ, so that entries are not quite in order. */
 const slackMs = 60_000
@@ -79,6 +82,57 @@ export async function* remarkHappenings(store: Store, by: Person, peer: Person):
       const deed = { type: 'remark-removed' as const, remark }
       yield { at: remark.removed.at, id: `removed~${id}`, by: remark.removed.by, about, deed }
     }
+  }
+}
+
+const Confirmation = z.object({ seq: z.int(), at: z.int(), by: z.string() })
+
+/** R1: when the register of interests was saved and confirmed, never what it says. */
+export async function* registerHappenings(
+  store: Store,
+  peer: Pick<Person, 'group' | 'id'>,
+): AsyncGenerator<Happening> {
+  const of = { 'register-version': 'registered', 'register-confirmation': 'confirmed' } as const
+  for (const prefix of ['register-version', 'register-confirmation'] as const)
+    for await (const { id, doc } of store.list(peerPartition(peer), under(prefix))) {
+      const { at, by, seq: version } = Confirmation.parse(doc)
+      yield { at, id: `${id}~${peer.id}`, by, about: peer.id, deed: { type: of[prefix], version } }
+    }
+}
+
+/** D7: what peers said against hours that the office entered for them. */
+export async function* disputeHappenings(
+  store: Store,
+  peer: Pick<Person, 'group' | 'id'>,
+): AsyncGenerator<Happening> {
+  const about = peer.id
+  for await (const stored of store.list(peerPartition(peer), under('dispute'))) {
+    const { year, seq, at, reason, state, settled } = parseStored(Dispute, stored)
+    yield { at, id: `${stored.id}~${about}`, by: about, about, reason, deed: { type: 'disputed', year, seq } }
+    if (settled && state !== 'open') {
+      const deed = { type: 'dispute-settled' as const, year, seq, state }
+      const { by, at: when, reason: why } = settled
+      yield { at: when, id: `settled~${stored.id}~${about}`, by, about, reason: why, deed }
+    }
+  }
+}
+
+/** C2: when a year was closed, and who pressed first. */
+export async function* yearEndHappenings(
+  store: Store,
+  group: GroupId,
+  years: readonly MeetingYear[],
+): AsyncGenerator<Happening> {
+  for (const year of years) {
+    const { state } = await readYearEnd(store, group, year)
+    if (state)
+      yield {
+        at: state.at,
+        id: `year-end~${year}`,
+        by: state.by,
+        about: undefined,
+        deed: { type: 'year-closed', year },
+      }
   }
 }
 
@@ -149,8 +203,8 @@ export async function* potHappenings(
 ): AsyncGenerator<Happening> {
   for (const year of years)
     for await (const stored of store.list(potPartition(group, year), under('pot-change'))) {
-      const { at, by, what, minutes, was } = parseStored(PotChange, stored)
-      yield { at, id: stored.id, by, about: undefined, deed: { type: what, year, minutes, was } }
+      const { at, by, kind, minutes, was } = parseStored(PotChange, stored)
+      yield { at, id: stored.id, by, about: undefined, deed: { type: kind, year, minutes, was } }
     }
 }
 

@@ -33,7 +33,7 @@ export async function fundPot(
     const change = {
       at: deps.clock.now(),
       by: by.id,
-      what: 'funded' as const,
+      kind: 'funded' as const,
       minutes: funded,
       was: pot.funded,
     }

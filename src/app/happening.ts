@@ -38,6 +38,17 @@ export type Deed =
   | { readonly type: 'miss-decided'; readonly period: Period; readonly verdict: Verdict }
   /** P2, F1: what was said or recorded about a peer, or removed again; without its text. */
   | { readonly type: 'remark' | 'remark-removed'; readonly remark: Remark }
+  /** R1: a version of the register of interests, without what it says. */
+  | { readonly type: 'registered' | 'confirmed'; readonly version: number }
+  /** D7: what a peer says against hours that the office entered, by the first of the entries. */
+  | { readonly type: 'disputed'; readonly year: MeetingYear; readonly seq: number }
+  | {
+      readonly type: 'dispute-settled'
+      readonly year: MeetingYear
+      readonly seq: number
+      readonly state: 'kept' | 'undone'
+    }
+  | { readonly type: 'year-closed'; readonly year: MeetingYear }
   | { readonly type: 'person'; readonly change: PersonChange }
 
 export interface Happening {

@@ -10,7 +10,7 @@ export const PotChange = z.strictObject({
   /** When: epoch milliseconds. */
   at: z.int(),
   by: z.string(),
-  what: z.enum(['funded', 'given']),
+  kind: z.enum(['funded', 'given']),
   /** In minutes, from then on and before. */
   minutes: z.int(),
   was: z.int(),
@@ -20,6 +20,6 @@ type PotChange = Readonly<z.infer<typeof PotChange>>
 /** The write that records a change in its own commit; `cause` is the press that made it. */
 export function recordPotChange(cause: string, change: Omit<PotChange, 'type' | 'v'>): Write {
   const at = String(change.at).padStart(14, '0')
-  const id = `pot-change~${at}~${hash(cause, change.by, change.what).slice(0, 12)}`
+  const id = `pot-change~${at}~${hash(cause, change.by, change.kind).slice(0, 12)}`
   return { op: 'create', id, doc: { type: 'pot-change', v: 1, ...change } satisfies PotChange }
 }

@@ -116,7 +116,7 @@ export async function giveGroup(
     const change = {
       at: deps.clock.now(),
       by: by.id,
-      what: 'given' as const,
+      kind: 'given' as const,
       minutes: given,
       was: pot.given,
     }

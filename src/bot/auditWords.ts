@@ -81,6 +81,16 @@ function deedOf({ deed }: Happening, whom: string | undefined): string {
     case 'remark':
     case 'remark-removed':
       return remarkDeed(deed.remark, deed.type === 'remark-removed', whom ?? 'themselves')
+    case 'registered':
+      return `saved version ${deed.version} of the register of interests${of(whom)}`
+    case 'confirmed':
+      return `confirmed version ${deed.version} of the register of interests${of(whom)}`
+    case 'disputed':
+      return `disputed what the office had entered, from no. ${deed.seq} of ${yearName(deed.year)} on`
+    case 'dispute-settled':
+      return `settled what${whom === undefined ? ' was' : ` ${whom}`} disputed, from no. ${deed.seq} of ${yearName(deed.year)} on: ${deed.state === 'kept' ? 'it stands' : 'taken back'}`
+    case 'year-closed':
+      return `closed the year ${yearName(deed.year)}`
     case 'person':
       return `${personDeeds[deed.change.kind]} ${whom ?? 'themselves'}`
   }
