@@ -345,3 +345,31 @@ describe('D5: taking back and putting right', () => {
     bot.at('2026-11-21T12:00:00Z')
   })
 })
+
+describe('Y1: which day it is, in London', () => {
+  test.each([
+    // The nights on which the clocks change, and summer time on either side of midnight.
+    ['2026-10-24T22:59:00Z', 'Sat 24 Oct 2026', 2026],
+    ['2026-10-24T23:00:00Z', 'Sun 25 Oct 2026', 2026],
+    ['2026-10-25T01:30:00Z', 'Sun 25 Oct 2026', 2026],
+    ['2026-10-25T23:59:00Z', 'Sun 25 Oct 2026', 2026],
+    ['2026-10-26T00:00:00Z', 'Mon 26 Oct 2026', 2026],
+    ['2027-03-27T23:59:00Z', 'Sat 27 Mar 2027', 2026],
+    ['2027-03-28T00:30:00Z', 'Sun 28 Mar 2027', 2026],
+    ['2027-03-28T22:59:00Z', 'Sun 28 Mar 2027', 2026],
+    ['2027-03-28T23:00:00Z', 'Mon 29 Mar 2027', 2026],
+    // A leap day is a day, and the year is the one it stands in on both sides of midnight on 31 August.
+    ['2028-02-29T12:00:00Z', 'Tue 29 Feb 2028', 2027],
+    ['2027-08-31T22:59:00Z', 'Tue 31 Aug 2027', 2026],
+    ['2027-08-31T23:00:00Z', 'Wed 1 Sep 2027', 2027],
+  ])('Y1: at %s “today” is %s, and can be logged', async (instant, day, year) => {
+    bot.at('2026-09-01T12:00:00Z')
+    const peer = await peerWith(bot, { days: 2 })
+    bot.at(instant)
+    const receipt = await peer.presses(await peer.says('log 1h today query'), 'Save')
+    expect(receipt.text).toContain(`1 h on ${day}: Query`)
+    expect((await peer.says('balance')).text).toContain(`As of ${day}`)
+    expect((await entriesOf(bot, peer)).at(-1)).toMatchObject({ minutes: 60, year })
+    bot.at('2026-11-21T12:00:00Z')
+  })
+})
