@@ -34,6 +34,16 @@ const meanings: readonly Meaning[] = [
     verbs: ['request-days', 'my-requests'],
   },
   {
+    says: /\b(?:(?:delete|erase|download|see)\b.*\bdata|gdpr|subject access|personal data)\b/,
+    line: 'Everything that is held about you can be fetched with “my data”.',
+    verbs: ['my-data'],
+  },
+  {
+    says: /\b(?:gifts?|hospitality|declar\w*|interests?|conflicts?)\b/,
+    line: 'Your register of interests is in “interests”.',
+    verbs: ['interests'],
+  },
+  {
     says: /\bmy requests?\b|\b(?:withdraw|chase)\b/,
     action: 'log-hours',
     line: 'Each of your requests, who has agreed and who has not, and Withdraw are in “my requests”.',
@@ -80,6 +90,11 @@ const meanings: readonly Meaning[] = [
     says: /\b(?:missed|overdue|behind|(?:who|nobody|everyone|everybody)\b.*\blog\w*)\b/,
     line: 'Whose log is in and whose was missed is in “team”.',
     verbs: ['team', 'check-logs'],
+  },
+  {
+    says: /\b(?:spreadsheet|excel|csv|download|figures|statistics)\b/,
+    line: 'Figures of any period are in “report”, and the entries themselves in “export”.',
+    verbs: ['report', 'export'],
   },
   {
     says: /\b(?:add|invite|new (?:peer|person|member)|code)\b/,
