@@ -53,7 +53,7 @@ export async function saveInterests(deps: Deps, turn: Turn, form: InterestsForm)
   const before =
     seen.value.register.seq === form.base ? ownVersion(seen.value) : await versionOf(deps, turn, form.base)
   const stated = statedIn(form, before, headings)
-  const why = whys.find((each) => each === form.why) ?? 'change'
+  const why = whys.find((each) => each === form.why && each !== 'first') ?? 'change'
   const press = { id: form.command, by: person, deadline }
   const done = await saveRegister(deps, press, { base: form.base, why, stated })
   if (done.ok) return receipt(deps, turn, done.value.seq, done.value.isConfirmed)
