@@ -62,8 +62,9 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => 
 
 const style = `body{font:1rem/1.45 "Segoe UI",system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}
 h1{margin:0}h2{margin:2rem 0 .4rem;font-size:1.15rem;break-after:avoid}
-dl{margin:.5rem 0;padding:.5rem 0;border-top:1px solid #ccc;display:grid;grid-template-columns:13rem 1fr;gap:.1rem 1rem;break-inside:avoid}
-dt{color:#555}dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}dl dl{margin:0;padding:0;border:0}
+dl{margin:.4rem 0;padding:.4rem 0 0;border-top:1px solid #ccc;break-inside:avoid}
+dt{display:inline;color:#555}dt::after{content:": "}dd{display:inline;margin:0 1rem 0 0;overflow-wrap:anywhere}
+dl dl{display:inline;border:0;padding:0}
 @media print{body{max-width:none;margin:0;padding:0;font-size:10pt}}`
 
 const head = (title: string): string => `<!doctype html>
@@ -126,6 +127,10 @@ const labels: Readonly<Record<string, string>> = {
   leftOn: 'last day',
   joinedOn: 'first day',
   place: 'council or region',
+  minutes: 'hours',
+  early: 'may use carried hours',
+  late: 'from the allocation',
+  policy: 'policy version',
 }
 
 const inMinutes = new Set([
