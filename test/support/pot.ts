@@ -74,19 +74,15 @@ const nobody: Messenger = {
 }
 
 /** An instance's dispatcher for whatever changes; the people hear nothing of it. */
-export const silentDispatcher = (deps: Deps): Dispatcher =>
-  createDispatcher(deps, {
-    deliveries: {
-      commands: deliveriesOf(deps).commands,
-      topics: {
-        request: async () => undefined,
-        clearance: async () => undefined,
-        miss: async () => undefined,
-      },
-    },
+export function silentDispatcher(deps: Deps): Dispatcher {
+  const { commands, topics } = deliveriesOf(deps)
+  const unsaid = Object.fromEntries(Object.keys(topics).map((topic) => [topic, async () => undefined]))
+  return createDispatcher(deps, {
+    deliveries: { commands, topics: unsaid },
     messenger: nobody,
     reach: createReach(deps),
   })
+}
 
 export async function openPot({
   today = '2026-11-16',
