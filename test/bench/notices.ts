@@ -167,7 +167,8 @@ async function sweep(inner: Store, peers: number, at: number): Promise<Sweeps> {
   return {
     found: median(all.map(({ found }) => found)),
     reads: median(all.map(({ reads }) => reads)),
-    ms: median(all.map(({ ms }) => ms)),
+    // The best round: whatever else the machine does only ever adds.
+    ms: Math.min(...all.map(({ ms }) => ms)),
     heap: process.memoryUsage().heapUsed - before,
   }
 }
