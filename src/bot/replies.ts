@@ -98,7 +98,7 @@ export function sentence(refusal: Refusal): string {
     case 'given-limit':
       return `Peers and the central pot have ${days(refusal.least)} already, so the group cannot have ${days(refusal.asked)} (rule Y2).`
     case 'address-taken':
-      return `${refusal.name} has that address already. One address is one person.`
+      return `${refusal.name} has that address already. One address is one person; if they had left and are back, open them under “people” and take the last day back.`
     case 'no-such-import':
       return 'That list is not there to be imported: it was brought by somebody else, or it is older than a week. Type “import” and bring it again.'
     case 'not-a-peer':
