@@ -17,7 +17,7 @@ export function executivePage(update: ExecutiveUpdate): Printed {
     of: `${policy.name}, as it stood on ${longDate(asOf)}. Confidential: for members of the Executive.`,
     sections: [recommendations(update), totals(update), peers(update), misses(update), carried(update)],
     foot: [
-      'Hours are 8-hour days. Used hours are those claimed, and those held until the Head of Group Office has cleared them; volunteered hours are not paid.',
+      'Days are 8-hour days. Used hours are those claimed, and those held until the Head of Group Office has cleared them; volunteered hours are not paid.',
       'The projection is about, at each peer’s own pace; there is none in a peer’s first eight weeks (rule C5).',
       `Money is hours × the day’s pay ÷ 8, rounded once for each peer; hours carried over were paid for at ${money(dailyRateIn(policy, year - 1))} a day (rule C1).`,
       'Notes, councils and what was said about a missed log are not in this document (rule P6). The bot removes nobody: the Executive has the final say (rule P3).',

@@ -33,12 +33,13 @@ body { font: 1rem/1.45 'Segoe UI', system-ui, sans-serif; max-width: 62rem; marg
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 }
 h2 { font-size: 1.15rem; margin: 2rem 0 .4rem }
 p { margin: .4rem 0 }
-.of { color: #555 }
+.of { color: #555; font-weight: 400 }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: .92rem }
 caption { text-align: left; color: #555; padding-bottom: .25rem }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #d6d6d6 }
 thead th { border-bottom: 2px solid #1b1b1b }
-td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
+th, td { overflow-wrap: anywhere }
 tfoot td, tfoot th { font-weight: 600; border-top: 2px solid #1b1b1b; border-bottom: 0 }
 footer { margin-top: 2rem; border-top: 1px solid #d6d6d6; padding-top: .5rem; color: #555; font-size: .85rem }
 @page { size: A4; margin: 16mm 14mm }
