@@ -69,9 +69,9 @@ test('P3: the update for the Executive is fetched by its link, once, and prints'
   // Nothing of it is cut off at the width of an A4 sheet.
   await page.setViewportSize({ width: 690, height: 1000 })
   await page.emulateMedia({ media: 'print' })
-  const [scrolls, width] = (await page.evaluate(
+  const [scrolls, width] = await page.evaluate<[number, number]>(
     '[document.documentElement.scrollWidth, window.innerWidth]',
-  )) as [number, number]
+  )
   expect(scrolls).toBeLessThanOrEqual(width)
   await page.screenshot({ path: 'screenshots/executive-update-print.png', fullPage: true })
   await page.close()
