@@ -1,7 +1,8 @@
 // A document that is ready: a button that opens its link, and what the link is good for.
 import type { Deps } from '../../app/deps.ts'
 import { linkMinutes, offerLink, type Wanted } from '../../app/links.ts'
-import { reply, type Button } from '../cards.ts'
+import type { Button } from '../cardParts.ts'
+import { reply } from '../cards.ts'
 import type { Reply, Turn } from '../turn.ts'
 
 export interface Offer extends Wanted {

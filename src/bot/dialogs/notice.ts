@@ -1,6 +1,7 @@
 // A sentence or two with buttons: refusals, unknown texts, and whatever needs no card of its own.
 import type { Refusal } from '../../domain/refusal.ts'
-import { button, reply, type Button } from '../cards.ts'
+import type { Button } from '../cardParts.ts'
+import { button, reply } from '../cards.ts'
 import { sentence } from '../replies.ts'
 import type { Reply } from '../turn.ts'
 

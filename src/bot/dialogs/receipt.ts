@@ -4,7 +4,8 @@ import type { Deps } from '../../app/deps.ts'
 import { findReclaimable } from '../../app/findReclaimable.ts'
 import type { WorkEntry } from '../../domain/entry.ts'
 import { hours } from '../../domain/format.ts'
-import { button, reply, type Button } from '../cards.ts'
+import type { Button } from '../cardParts.ts'
+import { button, reply } from '../cards.ts'
 import {
   corporateNotes,
   countedLine,

@@ -18,7 +18,8 @@ import {
   type Grouping,
   type Tally,
 } from '../../domain/report.ts'
-import { button, reply, type Fact } from '../cards.ts'
+import type { Fact } from '../cardParts.ts'
+import { button, reply } from '../cards.ts'
 import { meetingYear, readPeriod } from '../reading/period.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'

@@ -8,7 +8,7 @@ import { ageOf, mostDays } from '../../domain/profile.ts'
 import { projectionOf } from '../../domain/projection.ts'
 import { peerMeetingsAYear, type Judged, type Tally } from '../../domain/review.ts'
 import { dateAt } from '../../domain/calendar.ts'
-import type { Fact } from '../cards.ts'
+import type { Fact } from '../cardParts.ts'
 import { projectedLine } from '../figures.ts'
 import { statusLine } from '../registerWords.ts'
 
