@@ -39,13 +39,16 @@ caption { text-align: left; color: #555; padding-bottom: .25rem }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #d6d6d6 }
 thead th { border-bottom: 2px solid #1b1b1b }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
-th, td { overflow-wrap: anywhere }
+th, td { overflow-wrap: break-word }
+tbody th { overflow-wrap: anywhere; min-width: 7rem }
 tfoot td, tfoot th { font-weight: 600; border-top: 2px solid #1b1b1b; border-bottom: 0 }
 footer { margin-top: 2rem; border-top: 1px solid #d6d6d6; padding-top: .5rem; color: #555; font-size: .85rem }
 @page { size: A4; margin: 16mm 14mm }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10pt }
-  h2 { break-after: avoid }
+  h1 { font-size: 16pt }
+  h2 { font-size: 12pt; break-after: avoid }
+  table { font-size: 8.5pt }
   tr { break-inside: avoid }
   thead { display: table-header-group }
   tfoot { display: table-row-group }
