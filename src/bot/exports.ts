@@ -16,8 +16,9 @@ import {
 import type { Maker, Makers } from '../app/links.ts'
 import { activities, activityTitle, askedByTitle, type Strand } from '../domain/activities.ts'
 import type { Balance } from '../domain/balance.ts'
-import { dateAt, firstDayOf, isLocalDate, lastDayOf, type Instant } from '../domain/calendar.ts'
+import { dateAt, firstDayOf, isLocalDate, lastDayOf, periodOf, type Instant } from '../domain/calendar.ts'
 import { yearId, yearName } from '../domain/format.ts'
+import { periodsOf } from '../domain/payments.ts'
 import { mayDo } from '../domain/permissions.ts'
 import { roleTitle, type Person } from '../domain/person.ts'
 import { availableIn, unallocatedIn, type Pot, type PotRequest } from '../domain/pot.ts'
@@ -75,7 +76,7 @@ const makeExport: Maker = async (deps, person, params) => {
       case 'balances':
         return csvOf(balanceColumns(dateAt(deps.clock.now())), balanceLines(deps, person, people, span))
       case 'payments':
-        return csvOf(paymentColumns, payments(balanceLines(deps, person, people, span)))
+        return csvOf(paymentColumns, payments(balanceLines(deps, person, people, span), span))
       case 'requests':
         return csvOf(requestColumns(name), requestLines(deps, person, people, span))
       case 'register':
@@ -236,15 +237,12 @@ interface Payment {
   readonly pence: number
 }
 
-/** C1: twelve months from September; those who are paid nothing in a year are left out. */
-async function* payments(lines: AsyncIterable<BalanceLine>): AsyncIterable<Payment> {
+/** C1: the months of the span; a year in which somebody is paid nothing is left out, one whose days were taken away is not. */
+async function* payments(lines: AsyncIterable<BalanceLine>, { from, to }: Span): AsyncIterable<Payment> {
   for await (const { subject, balance } of lines)
-    for (const [at, pence] of balance.allocation.given > 0 ? balance.payments.entries() : [])
-      yield {
-        subject,
-        pence,
-        month: `${balance.year + (at > 3 ? 1 : 0)}-${String(((at + 8) % 12) + 1).padStart(2, '0')}`,
-      }
+    for (const [at, month] of balance.payments.some(Boolean) ? periodsOf(balance.year).entries() : [])
+      if (periodOf(from) <= month && month <= periodOf(to))
+        yield { subject, month, pence: balance.payments[at] ?? 0 }
 }
 
 const paymentColumns: readonly Column<Payment>[] = [

@@ -1,4 +1,5 @@
 // Payments month by month and a leaver's statement, through the bot's own door (C1, D6).
+import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listPeople } from '../../src/app/people.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
@@ -56,6 +57,67 @@ test('D6: a leaver’s statement sets what was paid against what was worked', as
   expect(card.text).toContain('£1,176.48 − £452.50: £723.98 was paid and not worked')
   expect(card.text).toContain('November 2026\npaid £301.66, worked 10 h')
 })
+
+test('C1: the payments of an export are those of the card, to the penny, whatever changed during the year', async () => {
+  const by = await personOf(bot.store, 'Adele Vance')
+  const change = async (name: string, on: string, days: number) => {
+    bot.at(`${on}T12:00:00Z`)
+    const command = { id: on, by, subject: await personNamed(name), deadline: bot.deps.clock.now() + 8000 }
+    await allocateDays(bot.deps, command, {
+      year: 2026,
+      minutes: days * 480,
+      from: '2026-09-01',
+      reason: 'agreed',
+    })
+  }
+  const [more, fewer, none] = [
+    await peerWith(bot, { days: 10 }),
+    await peerWith(bot, { days: 10 }),
+    await peerWith(bot, { days: 10 }),
+  ]
+  await change(more.who.name, '2026-12-10', 13)
+  await change(fewer.who.name, '2027-02-10', 7)
+  await change(more.who.name, '2027-03-31', 16)
+  await change(none.who.name, '2027-04-01', 0)
+  const adele = bot.as('Adele Vance')
+  const rows = await exportedPayments({ year: '2026' })
+  for (const { who } of [more, fewer, none]) {
+    const card = await adele.says(`payments ${who.name}`)
+    const months = rows.filter((row) => row['Peer'] === who.name)
+    expect(months).toHaveLength(12)
+    expect(penceOf(months)).toBe(penceOnCard(card.text))
+  }
+  // 7 months were paid before the days were taken away.
+  expect(penceOf(rows.filter((row) => row['Peer'] === none.who.name))).toBe(7 * 30_166)
+  const march = await exportedPayments({ from: '2027-03-01', to: '2027-03-31' })
+  expect(new Set(march.map((row) => row['Month']))).toEqual(new Set(['2027-03']))
+  const named = rows.filter((row) => row['Month'] === '2027-03')
+  expect(march).toEqual(named)
+  bot.at('2026-11-21T12:00:00Z')
+})
+
+type Row = Record<string, string>
+
+async function exportedPayments(typed: Row): Promise<Row[]> {
+  const adele = bot.as('Adele Vance')
+  const card = await adele.presses(await adele.says('export'), 'Make the file', {
+    what: 'payments',
+    ...typed,
+  })
+  const file = await bot.edge.fetchFile(card.links[0]?.url ?? '')
+  return parse(await file.text(), { columns: true, bom: true })
+}
+
+const inPence = (pounds: string): number => Math.round(Number(pounds.replaceAll(/[£,]/g, '')) * 100)
+const penceOf = (rows: readonly Row[]): number =>
+  rows.reduce((total, row) => total + inPence(row['Payment £'] ?? ''), 0)
+
+/** What the rows of months add up to: `3 × £301.66 = £904.98`, or one month’s amount alone. */
+const penceOnCard = (text: string): number =>
+  [...text.matchAll(/\n(?:\d+ × £[\d,.]+ = )?(£[\d,]+\.\d\d)(?=\n|$)/g)].reduce(
+    (total, [, pounds = '']) => total + inPence(pounds),
+    0,
+  )
 
 async function personNamed(name: string) {
   const found = (await listPeople(bot.store, 'independent')).find((each) => each.name === name)

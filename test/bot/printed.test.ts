@@ -94,6 +94,31 @@ test('S1: the Annual Report’s figures add up to the same hours in every table,
   expect(page).not.toMatch(/script>|Alex|Powys|Megan/)
 })
 
+test('P3, S1: a printed document is one well-formed page, every section inside its main part', async () => {
+  for (const said of ['executive update', 'annual figures']) {
+    const page = await fetched(await bot.as('Adele Vance').says(said))
+    const places = placesIn(page)
+    expect([said, places.filter((each) => each.endsWith('h2')).length]).not.toEqual([said, 0])
+    for (const each of places.filter((place) => /(?:h2|table|header)$/.test(place)))
+      expect(each).toMatch(/^html body main \w+$/)
+    for (const name of ['html', 'body', 'main', 'footer'])
+      expect([said, name, places.filter((each) => each.endsWith(name)).length]).toEqual([said, name, 1])
+  }
+})
+
+/** Where each element stands, from the outermost: `html body main h2`; an end tag must end what is open. */
+function placesIn(page: string): string[] {
+  const open: string[] = []
+  const places: string[] = []
+  for (const [tag, slash, name = ''] of page.matchAll(/<(\/?)([a-z]\w*)[^>]*>/g)) {
+    if (slash && open.pop() !== name) throw new Error(`${tag} ends nothing`)
+    if (!slash) places.push([...open, name].join(' '))
+    if (!slash && !tag.endsWith('/>')) open.push(name)
+  }
+  if (open.length > 0) throw new Error(`${open.join(' ')} is left open`)
+  return places
+}
+
 test('P6: who may have which document, when asking and when fetching', async () => {
   const may: Record<string, string[]> = {
     'executive update': ['Megan Bowen', 'Adele Vance'],

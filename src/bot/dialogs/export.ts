@@ -62,7 +62,7 @@ export function openExport(
     exportsGroup(person)
       ? `A file for Excel with the figures of the ${policyOf(person.group).name}.`
       : 'A file for Excel with your own figures.',
-    'For other dates than a whole year, fill in both dates; entries are then chosen by the date of the work.',
+    'For other dates than a whole year, fill in both dates: entries are then chosen by the date of the work, and payments by their month.',
   ]
   return reply('export', ['Export.', ...problems, ...lines].join(' '), {
     title: 'Export',

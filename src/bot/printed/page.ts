@@ -109,26 +109,18 @@ export interface Printed {
 
 /** The document in pieces, so that a long one is never whole in memory twice. */
 export async function* pageOf({ title, of, sections, foot }: Printed): AsyncGenerator<string> {
-  yield html`<!doctype html>
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>${title}</title>
-        <style>
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header>
-            <h1>${title}</h1>
-            <p class="of">${of}</p>
-          </header>
-        </main>
-      </body>
-    </html> `.text
+  // Open tags by hand: a formatter that reads them as a whole document closes them before the sections.
+  yield `<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8" /><meta name="viewport" content="width=device-width" />
+<title>${written(title)}</title><style>${style}</style></head>
+<body><main>
+`
+  yield html`<header>
+    <h1>${title}</h1>
+    <p class="of">${of}</p>
+  </header> `.text
   for (const section of sections) yield section.text
-  yield html`</main><footer>${foot.map((line) => html`<p>${line}</p>`)}</footer></body></html>
-`.text
+  const notes = foot.map((line) => html`<p>${line}</p>`)
+  yield `</main><footer>${written(notes)}</footer></body></html>
+`
 }
