@@ -15,7 +15,15 @@ export interface PeerCards {
     title: string
     greeting: string
     lines: readonly string[]
-    sections: readonly { title: string; examples: readonly Fact[] }[]
+    /** Each folds away, but for its commands. */
+    sections: readonly {
+      id: string
+      title: string
+      words: string
+      fold: string
+      isOpen: boolean
+      examples: readonly Fact[]
+    }[]
     footnote: string
     actions: readonly Button[]
   }
