@@ -1,7 +1,7 @@
 // What can be typed, under headings that fold away, in the order of how often it is wanted. A command is a row.
 import { mayDo, type Action } from '../../domain/permissions.ts'
 import type { Person } from '../../domain/person.ts'
-import type { Fact } from '../cards.ts'
+import type { Fact } from '../cardParts.ts'
 
 interface Example {
   readonly title: string
