@@ -1,6 +1,7 @@
 // X4: when hours of a peer's own are freed while entries draw on a grant, the Head of Group Office is offered to move them
 // back; found in the commit that frees them.
-import { grantsOf, roomFor, type Sums } from '../domain/account.ts'
+import { grantsOf, roomFor } from '../domain/lots.ts'
+import type { Sums } from '../domain/account.ts'
 import type { Instant } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'
 import type { YearChange } from './change.ts'

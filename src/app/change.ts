@@ -1,7 +1,8 @@
 // The one way a peer's ledger changes: read, decide, commit; retried on conflict and after an unknown outcome.
 // A command that arrives again returns its first outcome; one that is refused records nothing.
 import { z } from 'zod'
-import { carriesOn, Sums, toSums } from '../domain/account.ts'
+import { carriesOn } from '../domain/lots.ts'
+import { Sums, toSums } from '../domain/account.ts'
 import { writingAt, type Book, type Writing } from '../domain/book.ts'
 import type { Instant, MeetingYear } from '../domain/calendar.ts'
 import { Entry, type Reversal, type WorkEntry } from '../domain/entry.ts'

@@ -1,6 +1,7 @@
 // Reading a peer's ledger: the book of the years that a command touches, and entries with their answers.
 import { z } from 'zod'
-import { Account, carriesOn, emptyAccount } from '../domain/account.ts'
+import { Account, emptyAccount } from '../domain/account.ts'
+import { carriesOn } from '../domain/lots.ts'
 import { Book } from '../domain/book.ts'
 import type { Instant, MeetingYear } from '../domain/calendar.ts'
 import { Entry, type WorkEntry } from '../domain/entry.ts'

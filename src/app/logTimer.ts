@@ -1,6 +1,6 @@
 // The timer of a peer's logs: reminds before one is due, finds what was missed when it was, and warns of hours that would
 // be lost. It leaves errands; what they say is read when they are done.
-import { useByOf } from '../domain/account.ts'
+import { useByOf } from '../domain/lots.ts'
 import { carriedAtRisk } from '../domain/atRisk.ts'
 import {
   addDays,

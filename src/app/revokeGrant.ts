@@ -1,6 +1,6 @@
 // X4: the Head of Group Office takes back what is unused of a grant. The peer's account gives the hours up first, then
 // the pot takes in what was given up, so that a log at the same moment is never paid twice.
-import { grantLeft } from '../domain/account.ts'
+import { grantLeft } from '../domain/lots.ts'
 import type { Person } from '../domain/person.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'

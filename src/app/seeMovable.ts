@@ -1,5 +1,5 @@
 // X4: how many minutes of a peer's work on grants their own hours could give now.
-import { grantsOf } from '../domain/account.ts'
+import { grantsOf } from '../domain/lots.ts'
 import { writingAt } from '../domain/book.ts'
 import type { MeetingYear } from '../domain/calendar.ts'
 import { mayDo } from '../domain/permissions.ts'

@@ -2,7 +2,8 @@
 // what wants attention: a point read or two a peer, and the group's missed logs in one range.
 import { attentionTo, compareAttention, type Reason, type Standing } from '../domain/attention.ts'
 import { carriedAtRisk } from '../domain/atRisk.ts'
-import { lotsOf, useByOf, type Account } from '../domain/account.ts'
+import { lotsOf, useByOf } from '../domain/lots.ts'
+import type { Account } from '../domain/account.ts'
 import {
   dateAt,
   firstDayOf,

@@ -1,7 +1,7 @@
 // Y2: gives peers their days from what the group was given. The pot's partition decides first, since it holds the group's
 // limit; the peer's account follows, and never loses hours that are drawn. What it could not give up stays with the peer.
 import { z } from 'zod'
-import { lotsOf } from '../domain/account.ts'
+import { lotsOf } from '../domain/lots.ts'
 import { setAllocation } from '../domain/allocate.ts'
 import { dateAt, firstDayOf, yearClosesOn, yearOf, type MeetingYear } from '../domain/calendar.ts'
 import { mayDo } from '../domain/permissions.ts'

@@ -1,5 +1,6 @@
 // Sums in words: what an entry took from which lot, and what is left after it.
-import { logByOf, lotsOf, useByOf, type Sums } from '../domain/account.ts'
+import { logByOf, lotsOf, useByOf } from '../domain/lots.ts'
+import type { Sums } from '../domain/account.ts'
 import { activityTitle, isCorporate } from '../domain/activities.ts'
 import { lastDayOf, yearOf, type LocalDate } from '../domain/calendar.ts'
 import type { Reversal, UnclaimedReason, WorkEntry } from '../domain/entry.ts'

@@ -1,5 +1,5 @@
 // Y2: setting a peer's allocation for a year. Changes append; hours that are drawn already cannot be taken away.
-import { lotsOf } from './account.ts'
+import { lotsOf } from './lots.ts'
 import type { Book, Writing } from './book.ts'
 import type { LocalDate, MeetingYear } from './calendar.ts'
 import { isTooOld } from './late.ts'

@@ -1,5 +1,6 @@
 // C2: carried hours that will lapse if the peer goes on at the same pace. It informs; it decides nothing.
-import { lotsOf, useByOf, type Sums } from './account.ts'
+import { lotsOf, useByOf } from './lots.ts'
+import type { Sums } from './account.ts'
 import { daysBetween, firstDayOf, type LocalDate } from './calendar.ts'
 
 export interface AtRisk {

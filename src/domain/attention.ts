@@ -1,6 +1,7 @@
 // P2: what about a peer wants somebody's attention, and how peers are ranked by it: worst first. It informs; it decides
 // nothing.
-import { lotsOf, useByOf, type Sums } from './account.ts'
+import { lotsOf, useByOf } from './lots.ts'
+import type { Sums } from './account.ts'
 import { addDays, type LocalDate, type Period } from './calendar.ts'
 import { carriedAtRisk } from './atRisk.ts'
 import { projectionOf } from './projection.ts'

@@ -1,15 +1,7 @@
 // What is left of a year, and why: every figure that `balance` shows, in minutes and pence, derived from the sums
 // and the date (C2), never from a job having run.
-import {
-  grantsOf,
-  logByOf,
-  lotsOf,
-  promisedBeside,
-  useByOf,
-  writtenOffOf,
-  type Lot,
-  type Sums,
-} from './account.ts'
+import { grantsOf, logByOf, lotsOf, promisedBeside, useByOf, writtenOffOf, type Lot } from './lots.ts'
+import type { Sums } from './account.ts'
 import { lastDayOf, yearClosesOn, type LocalDate, type MeetingYear } from './calendar.ts'
 import { valueOf } from './money.ts'
 import { paymentsOf } from './payments.ts'

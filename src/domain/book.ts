@@ -1,6 +1,7 @@
 // A peer's accounts of neighbouring years, and what one command appends to them. Appending keeps the sums right;
 // what a year carries on reaches the next year's account in the same breath (D4).
-import { applyEntry, carriesOn, emptyAccount, lotsOf, type Account } from './account.ts'
+import { applyEntry, emptyAccount, type Account } from './account.ts'
+import { carriesOn, lotsOf } from './lots.ts'
 import type { LocalDate, MeetingYear } from './calendar.ts'
 import type { Entry } from './entry.ts'
 import { dateAt, type Instant } from './calendar.ts'

@@ -1,6 +1,6 @@
 // X3, C4: work that the Head of Group Office must clear before it is claimed. Held hours keep their place in the lots;
 // cleared they are claimed, declined they are freed and kept as unclaimed.
-import { logByOf, roomFor, useByOf } from './account.ts'
+import { logByOf, roomFor, useByOf } from './lots.ts'
 import type { Book, Writing } from './book.ts'
 import type { WorkEntry } from './entry.ts'
 import { asCounted } from './extension.ts'

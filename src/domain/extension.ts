@@ -1,6 +1,7 @@
 // C2: the Head of Group Office gives one peer longer to use carried hours, or writes some of them off (illness happens).
 // What lapses still follows from dates; only the dates and the lot are this peer's own.
-import { logByOf, lotsOf, useByOf, writtenOffOf, type Account } from './account.ts'
+import { logByOf, lotsOf, useByOf, writtenOffOf } from './lots.ts'
+import type { Account } from './account.ts'
 import type { Book, Writing } from './book.ts'
 import { addDays, carriedUseBy, lastDayOf, type LocalDate, type MeetingYear } from './calendar.ts'
 import type { WorkEntry } from './entry.ts'

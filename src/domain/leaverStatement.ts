@@ -1,5 +1,6 @@
 // D6: what somebody who leaves was paid, against what they worked: month by month, and lot by lot in hours and pounds.
-import { grantsOf, lotsOf, type Sums } from './account.ts'
+import { grantsOf, lotsOf } from './lots.ts'
+import type { Sums } from './account.ts'
 import { periodOf, type LocalDate, type MeetingYear, type Period } from './calendar.ts'
 import type { WorkEntry } from './entry.ts'
 import { valueOf } from './money.ts'

@@ -1,6 +1,7 @@
 // D7: an office that starts during a year says for each peer what was used before, and what was carried in. Nothing before
 // that day can be missed or logged.
-import { carriesOn, type Account } from './account.ts'
+import { carriesOn } from './lots.ts'
+import type { Account } from './account.ts'
 import type { Book, Writing } from './book.ts'
 import { carriedUseBy, yearOf, type LocalDate, type MeetingYear } from './calendar.ts'
 import type { Refusal } from './refusal.ts'

@@ -1,6 +1,7 @@
 // C5: where a peer's own pace leads by 31 August. It informs; it decides nothing.
 import { addDays, daysBetween, firstDayOf, lastDayOf, type LocalDate } from './calendar.ts'
-import { lotsOf, type Sums } from './account.ts'
+import { lotsOf } from './lots.ts'
+import type { Sums } from './account.ts'
 
 export interface Projection {
   /** Minutes drawn so far, and the days they took, today included. */

@@ -1,6 +1,7 @@
 // P11, X2: a request for days from the central pot: what it asks for, and which two keys it takes.
 import { z } from 'zod'
-import { logByOf, lotsOf, promisedBeside, useByOf, type Sums } from './account.ts'
+import { logByOf, lotsOf, promisedBeside, useByOf } from './lots.ts'
+import type { Sums } from './account.ts'
 import { askedByIds, strands } from './activities.ts'
 import { isLocalDate, yearClosesOn, yearOf, type LocalDate } from './calendar.ts'
 import type { Person, Role } from './person.ts'

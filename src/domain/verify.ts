@@ -1,14 +1,7 @@
 // What a ledger is held against: an account against its own entries, neighbouring years against each other, a pot against its
 // requests, and what both sides of a grant or an allocation say. Pure; the differences are values, and there should be none.
-import {
-  applyEntry,
-  carriesOn,
-  emptyAccount,
-  grantsOf,
-  lotsOf,
-  writtenOffOf,
-  type Account,
-} from './account.ts'
+import { applyEntry, emptyAccount, type Account } from './account.ts'
+import { carriesOn, grantsOf, lotsOf, writtenOffOf } from './lots.ts'
 import type { MeetingYear } from './calendar.ts'
 import type { Entry, Reversal, WorkEntry } from './entry.ts'
 import { availableIn, unallocatedIn, type Pot, type PotRequest } from './pot.ts'

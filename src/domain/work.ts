@@ -1,5 +1,6 @@
 // Logging, undoing, correcting and re-claiming work: what the rules append to the book, or why they refuse.
-import { grantLeft, logByOf, lotsOf, roomFor, useByOf, type Account } from './account.ts'
+import { grantLeft, logByOf, lotsOf, roomFor, useByOf } from './lots.ts'
+import type { Account } from './account.ts'
 import type { ActivityId, AskedBy } from './activities.ts'
 import type { Book, Line, Writing } from './book.ts'
 import { yearClosesOn, yearOf, type LocalDate, type MeetingYear } from './calendar.ts'

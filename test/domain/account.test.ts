@@ -1,7 +1,8 @@
 // D1: lots and room follow from a few sums.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { carriesOn, emptyAccount, lotsOf, roomFor, type Account } from '../../src/domain/account.ts'
+import { carriesOn, lotsOf, roomFor } from '../../src/domain/lots.ts'
+import { emptyAccount, type Account } from '../../src/domain/account.ts'
 import { hours } from '../support/ledger.ts'
 
 const account = (sums: Partial<Account>): Account => ({ ...emptyAccount(2026), ...sums })

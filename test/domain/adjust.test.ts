@@ -1,7 +1,7 @@
 // What the Head of Group Office settles in a peer's ledger: openings, later use-by dates, write-offs, and grant hours that
 // go back to the pot.
 import { describe, expect, it } from 'vitest'
-import { lotsOf } from '../../src/domain/account.ts'
+import { lotsOf } from '../../src/domain/lots.ts'
 import { isExpected } from '../../src/domain/returns.ts'
 import { days, hours, Ledger, peerOn, refusalOf, workOn } from '../support/ledger.ts'
 

@@ -1,6 +1,6 @@
 // D5 and D2: undoing, correcting and re-claiming; nothing is changed, everything is answered.
 import { describe, expect, it } from 'vitest'
-import { lotsOf } from '../../src/domain/account.ts'
+import { lotsOf } from '../../src/domain/lots.ts'
 import { Book } from '../../src/domain/book.ts'
 import { settleHeld } from '../../src/domain/clearance.ts'
 import { policyOf } from '../../src/domain/policy.ts'

@@ -2,7 +2,8 @@
 // from the entries alone.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Account, lotsOf, replay, useByOf, writtenOffOf } from '../../src/domain/account.ts'
+import { Account, replay } from '../../src/domain/account.ts'
+import { lotsOf, useByOf, writtenOffOf } from '../../src/domain/lots.ts'
 import { askedByIds } from '../../src/domain/activities.ts'
 import { addDays } from '../../src/domain/calendar.ts'
 import { Entry, type WorkEntry } from '../../src/domain/entry.ts'

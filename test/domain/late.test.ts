@@ -1,6 +1,6 @@
 // D4: until when a year may be changed, by whom, and what a change in a year that is over does to the next.
 import { describe, expect, it } from 'vitest'
-import { lotsOf } from '../../src/domain/account.ts'
+import { lotsOf } from '../../src/domain/lots.ts'
 import { Book } from '../../src/domain/book.ts'
 import { moveOverflow } from '../../src/domain/work.ts'
 import { days, hours, peerOn, refusalOf, workOn } from '../support/ledger.ts'

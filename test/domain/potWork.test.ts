@@ -1,7 +1,8 @@
 // X4, P11: work that is charged to a grant: own hours first, then the grant, and what neither gives is unclaimed.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Account, grantLeft, grantsOf, lotsOf, promisedBeside, replay } from '../../src/domain/account.ts'
+import { Account, replay } from '../../src/domain/account.ts'
+import { grantLeft, grantsOf, lotsOf, promisedBeside } from '../../src/domain/lots.ts'
 import { askToClaim, settleHeld } from '../../src/domain/clearance.ts'
 import { Entry } from '../../src/domain/entry.ts'
 import { Book } from '../../src/domain/book.ts'

@@ -1,6 +1,7 @@
 // P11: what the pot would have to give, and how long a promise counts.
 import { describe, expect, it } from 'vitest'
-import { emptyAccount, promisedBeside, type Account, type RequestSums } from '../../src/domain/account.ts'
+import { emptyAccount, type Account, type RequestSums } from '../../src/domain/account.ts'
+import { promisedBeside } from '../../src/domain/lots.ts'
 import { balanceOf } from '../../src/domain/balance.ts'
 import { policyOf } from '../../src/domain/policy.ts'
 import { shortfallOf } from '../../src/domain/request.ts'

@@ -1,6 +1,6 @@
 // Logging work: D3's limits, and what is claimed, held or left unclaimed (C3–C5, X3, D2).
 import { describe, expect, it } from 'vitest'
-import { lotsOf } from '../../src/domain/account.ts'
+import { lotsOf } from '../../src/domain/lots.ts'
 import { activityIds } from '../../src/domain/activities.ts'
 import { groupIds } from '../../src/domain/policy.ts'
 import { days, hours, peerOn, refusalOf, workOn } from '../support/ledger.ts'

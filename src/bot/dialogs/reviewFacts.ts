@@ -1,6 +1,6 @@
 // The outcomes of the protocol as lines of a review card, each with its clause and its sum (P6–P17, D2).
 import type { Review } from '../../app/reviews.ts'
-import { grantsOf, lotsOf } from '../../domain/account.ts'
+import { grantsOf, lotsOf } from '../../domain/lots.ts'
 import { lastDayOf, type LocalDate } from '../../domain/calendar.ts'
 import { days, hours, list, longDate, periodName, yearName } from '../../domain/format.ts'
 import { isExcused } from '../../domain/miss.ts'
