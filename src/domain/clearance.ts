@@ -6,7 +6,8 @@ import type { WorkEntry } from './entry.ts'
 import { asCounted } from './extension.ts'
 import type { Refusal } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
-import { bodyOf, inTime, takeBack } from './work.ts'
+import { bodyOf, takeBack } from './workLines.ts'
+import { inTime } from './inTime.ts'
 
 /**
  * C4: asks afterwards for a conference to be claimed; its hours are held until the Head has decided. What the lots cannot

@@ -6,7 +6,7 @@ import type { NilEntry } from './entry.ts'
 import { openingAfter } from './opening.ts'
 import type { Refusal } from './refusal.ts'
 import { refuse, type Result } from './result.ts'
-import { inTime } from './work.ts'
+import { inTime } from './inTime.ts'
 
 /** Whether an entry or a nil return stands for the period. */
 export const isSatisfied = (account: Account, period: Period): boolean =>

@@ -11,7 +11,7 @@ import { logHours } from '../../src/app/logHours.ts'
 import { fileNilReturn } from '../../src/app/nilReturn.ts'
 import type { Store } from '../../src/app/ports.ts'
 import type { Person } from '../../src/domain/person.ts'
-import type { Work } from '../../src/domain/work.ts'
+import type { Work } from '../../src/domain/workLines.ts'
 import { days, hours, workOn } from '../support/ledger.ts'
 import { beforeCommits, withFaults, type Fault } from '../support/storeWrappers.ts'
 import {

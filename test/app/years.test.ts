@@ -14,7 +14,7 @@ import { addDays, type MeetingYear } from '../../src/domain/calendar.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Result } from '../../src/domain/result.ts'
-import type { Work } from '../../src/domain/work.ts'
+import type { Work } from '../../src/domain/workLines.ts'
 import { days, hours, workOn } from '../support/ledger.ts'
 import {
   allocate,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { lotsOf } from '../../src/domain/lots.ts'
 import { Book } from '../../src/domain/book.ts'
-import { moveOverflow } from '../../src/domain/work.ts'
+import { moveOverflow } from '../../src/domain/overflow.ts'
 import { days, hours, peerOn, refusalOf, workOn } from '../support/ledger.ts'
 
 const closed = { type: 'year-closed', year: 2025, closedOn: '2026-10-01' }

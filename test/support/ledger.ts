@@ -12,16 +12,10 @@ import { openPeer, type Opening } from '../../src/domain/opening.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { ok, type Result } from '../../src/domain/result.ts'
 import { fileNil, undoNil } from '../../src/domain/returns.ts'
-import {
-  correctEntry,
-  logWork,
-  moveBack,
-  moveOverflow,
-  reclaim,
-  undoWork,
-  type Term,
-  type Work,
-} from '../../src/domain/work.ts'
+import { correctEntry, logWork, reclaim, undoWork } from '../../src/domain/work.ts'
+import { moveBack, moveOverflow } from '../../src/domain/overflow.ts'
+import type { Term } from '../../src/domain/counting.ts'
+import type { Work } from '../../src/domain/workLines.ts'
 
 export const hours = (count: number): number => count * 60
 export const days = (count: number): number => count * 480

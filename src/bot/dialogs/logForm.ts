@@ -4,7 +4,7 @@ import { activities, activityIds, askedByIds, askedByOptions } from '../../domai
 import { isLocalDate, weekdaysFrom, type LocalDate } from '../../domain/calendar.ts'
 import { hours, list, longDate } from '../../domain/format.ts'
 import { refuse, ok, type Result } from '../../domain/result.ts'
-import type { Work } from '../../domain/work.ts'
+import type { Work } from '../../domain/workLines.ts'
 import type { Fact } from '../cardParts.ts'
 import { button, reply } from '../cards.ts'
 import { doubtSentence } from '../doubts.ts'
