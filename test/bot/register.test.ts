@@ -365,6 +365,17 @@ test('R1: work that names a body of one’s own register shows a private note, a
     strand: 'challenge',
   })
   expect(request.text).toContain(note)
+  // Sent at once, without a look at the sum: the receipt says it.
+  const sent = await alex().presses(await alex().says('request days'), 'Send request', {
+    hours: '300',
+    from: '2026-11-23',
+    to: '2026-12-18',
+    what: 'A peer challenge at Rutland',
+    strand: 'challenge',
+  })
+  expect(sent.text).toContain('Request sent')
+  expect(sent.text).toContain(note)
+  expect(sent.summary).not.toContain('registered an interest')
   // Nobody else's form knows of it.
   expect((await bot.as('Isaiah Langer').says('log 2h yesterday mentoring for Rutland')).text).not.toContain(
     'registered',

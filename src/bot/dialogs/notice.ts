@@ -5,8 +5,18 @@ import { button, reply } from '../cards.ts'
 import { sentence } from '../replies.ts'
 import type { Reply } from '../turn.ts'
 
-export const notice = (title: string, lines: readonly string[], actions: readonly Button[] = []): Reply =>
-  reply('notice', [title, ...lines].join('. ').replaceAll('..', '.'), { title, lines, actions })
+/** @param besides for the reader of the card alone: not in its summary. */
+export const notice = (
+  title: string,
+  lines: readonly string[],
+  actions: readonly Button[] = [],
+  besides: readonly string[] = [],
+): Reply =>
+  reply('notice', [title, ...lines].join('. ').replaceAll('..', '.'), {
+    title,
+    lines: [...lines, ...besides],
+    actions,
+  })
 
 /** A refusal that has no form to go back to. When the store was busy, the button is still there to be pressed again. */
 export const refused = (refusal: Refusal, actions: readonly Button[] = wayOn): Reply =>

@@ -77,6 +77,7 @@ export async function sendRequest(deps: Deps, turn: Turn, form: RequestForm): Pr
       `It goes to ${whom}. You are told as soon as it is decided, and nothing lapses meanwhile (rule X2).`,
     ],
     [button('My requests', 'my-requests'), button('Balance', 'balance')],
+    nudges,
   )
 }
 
