@@ -98,7 +98,7 @@ async function wakeIfAsleep({ store, clock }: Deps, peer: Person, since: Instant
   const stored = await store.get(pk, timerId('logs', peer.id))
   if (!stored) return startTimers(store, peer)
   const timer = parseStored(Timer, stored)
-  if (timer.after === undefined || timer.after >= since || timer.dueAt <= clock.now()) return
+  if (timer.after === undefined || timer.after >= since || (timer.dueAt ?? Infinity) <= clock.now()) return
   await store.commit(pk, [
     { op: 'replace', id: stored.id, doc: { ...timer, dueAt: clock.now() }, etag: stored.etag },
   ])

@@ -12,6 +12,7 @@ import type { Document, Stored } from './ports.ts'
 import type { KnownReach } from './reach.ts'
 import { rewriteCopies } from './rewriteCopies.ts'
 import { limited, settle } from './settle.ts'
+import { setBack, unpark } from './stuckTimers.ts'
 import { tell } from './tell.ts'
 import { Timer, timerKinds } from './timers.ts'
 
@@ -105,7 +106,7 @@ export function createDispatcher(
       if (!claimed) return false
       const timer = timerIn(claimed)
       if (timer) {
-        await timer()
+        await runTimer(claimed, timer)
         return true
       }
       const item = parseStored(OutboxItem, claimed)
@@ -128,11 +129,24 @@ export function createDispatcher(
     const claimed: Document =
       doc.type === 'outbox'
         ? { since: now, ...doc, attempts, dueAt: now + claimMs }
-        : { ...doc, dueAt: now + (timerIn(found) ? claimMs : unknownMs) }
+        : timerIn(found)
+          ? { since: now, ...doc, attempts, dueAt: now + claimMs }
+          : { ...doc, dueAt: now + unknownMs }
     const done = await store.commit(pk, [{ op: 'replace', id, doc: claimed, etag }])
     if (!done.ok) return undefined
     const ours = await store.get(pk, id)
     return ours?.doc.dueAt === claimed.dueAt ? ours : undefined
+  }
+
+  async function runTimer(claimed: Stored, handle: () => Promise<void>): Promise<void> {
+    try {
+      await handle()
+    } catch (fault) {
+      deps.warn('a timer failed', fault)
+      counts[(await insist(deps, () => setBack(deps, claimed))) ? 'parked' : 'retried']++
+      return
+    }
+    await unpark(store, claimed)
   }
 
   /** What to do for a timer of a kind that this release knows. */

@@ -76,8 +76,11 @@ export async function park(store: Store, claimed: Stored, item: OutboxItem, why:
   await store.commit(claimed.pk, [from])
 }
 
-const parkedId = ({ pk, id }: Stored, item: OutboxItem): string =>
-  `parked~${item.kind === 'tell' ? item.person : 'office'}~${hash(pk, id)}`
+/** The same for the same errand, however often it is parked. */
+export const parkedId = (
+  { pk, id }: Pick<Stored, 'pk' | 'id'>,
+  item: { readonly kind: OutboxItem['kind']; readonly person?: string },
+): string => `parked~${item.kind === 'tell' ? item.person : 'office'}~${hash(pk, id)}`
 
 /** Makes a parked errand due again, as if it were new. False when somebody else has just done so. */
 export async function tryAgain({ store, clock }: Deps, { stored, item }: Parked): Promise<boolean> {

@@ -5,6 +5,7 @@ import { OutboxItem } from './outbox.ts'
 import { park, wake } from './parked.ts'
 import type { Stored } from './ports.ts'
 import { readReach } from './reach.ts'
+import type { Timer } from './timers.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -13,10 +14,13 @@ const firstWaitMs = 2_000
 const fewestTries = 10
 
 /** Given up after a day of trying. */
-export function limited(fate: Fate, { attempts, since = 0 }: OutboxItem, now: number): Fate {
-  const isOver = attempts >= fewestTries && now - since >= dayMs
-  return fate.type === 'again' && isOver ? { type: 'park', why: fate.why } : fate
-}
+export const limited = (fate: Fate, item: OutboxItem, now: number): Fate =>
+  fate.type === 'again' && isGivenUp(item, now) ? { type: 'park', why: fate.why } : fate
+
+export const isGivenUp = (
+  { attempts = 0, since = 0 }: Pick<Timer, 'attempts' | 'since'>,
+  now: number,
+): boolean => attempts >= fewestTries && now - since >= dayMs
 
 /** May be done twice; when the claim has run out meanwhile, nothing is written. */
 export async function settle(deps: Deps, claimed: Stored, item: OutboxItem, fate: Fate): Promise<void> {
@@ -61,5 +65,5 @@ export async function settle(deps: Deps, claimed: Stored, item: OutboxItem, fate
 }
 
 /** Milliseconds after the nth try: doubling from about 2 s to about an hour, and never the same for two. */
-const backoff = (attempts: number, random: number): number =>
+export const backoff = (attempts: number, random: number): number =>
   Math.min(hourMs, firstWaitMs * 2 ** Math.min(attempts - 1, 20)) * (0.5 + random / 2)

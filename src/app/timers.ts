@@ -19,9 +19,13 @@ export const Timer = z.strictObject({
   kind: z.enum(timerKinds),
   group: z.enum(groupIds),
   person: z.string(),
-  dueAt: z.int(),
+  /** None once it is parked: see stuckTimers.ts. */
+  dueAt: z.int().exactOptional(),
   /** All that came up to this instant has been seen to; a new timer begins with what comes next. */
   after: z.int().exactOptional(),
+  /** How often it has been claimed, and when first, since it was last moved on; the dispatcher alone changes these. */
+  attempts: z.int().exactOptional(),
+  since: z.int().exactOptional(),
 })
 export type Timer = Readonly<z.infer<typeof Timer>>
 
@@ -72,7 +76,8 @@ export async function moveOn(
   to: { readonly after: Instant; readonly dueAt: Instant },
   causes: readonly Write[] = [],
 ): Promise<boolean> {
-  const doc: Timer = { ...timer, ...to }
+  const { attempts: _attempts, since: _since, ...rest } = timer
+  const doc: Timer = { ...rest, ...to }
   const done = await store.commit(pk, [{ op: 'replace', id, doc, etag }, ...causes])
   return done.ok
 }

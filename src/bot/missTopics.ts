@@ -3,10 +3,12 @@
 import { z } from 'zod'
 import type { Render } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
+import { readWelcome } from '../app/habits.ts'
 import { listPeople } from '../app/people.ts'
 import { firstMissesFor, seeMiss, type SeenMiss } from '../app/seeMiss.ts'
 import { periodName } from '../domain/format.ts'
 import { decidedFrom, isExcused } from '../domain/miss.ts'
+import { isOff } from '../domain/notices.ts'
 import type { Person } from '../domain/person.ts'
 import { button, reply } from './cards.ts'
 import { showMiss } from './dialogs/miss.ts'
@@ -41,7 +43,7 @@ async function isStillWanted(
     case 'ask':
       return isCase && miss.decisions.length === 0
     case 'alert':
-      return !isIn && !isCase && !(await firstMissesFor(deps, person, miss.period)).isDigest
+      return !isIn && !isCase && !(await isForDigest(deps, person, miss.period))
     // Asked when the peer has said why, or has had the time to.
     case 'decide':
       return isCase && miss.decisions.length === 0 && miss.reason === undefined
@@ -50,6 +52,12 @@ async function isStillWanted(
     default:
       return false
   }
+}
+
+/** Whoever turned the digest off is told one by one, however many there are. */
+async function isForDigest(deps: Deps, person: Person, period: string): Promise<boolean> {
+  const { choices } = await readWelcome(deps.store, person)
+  return !isOff('digest', choices) && (await firstMissesFor(deps, person, period)).isDigest
 }
 
 const mostNamed = 15

@@ -32,10 +32,10 @@ export const aboutOfficeDigest =
 function linesOf({ requests, clearances, unreached, stuck, registers, disputes }: Waits): string[] {
   const lines: string[] = []
   if (requests > 0) lines.push(`${count(requests, 'request')} for days from the central pot to agree.`)
-  if (clearances > 0) lines.push(`${count(clearances, 'entry', 'entries')} or events to clear.`)
+  if (clearances > 0) lines.push(`${count(clearances, 'entry or event', 'entries or events')} to clear.`)
   if (disputes > 0) lines.push(`${count(disputes, 'dispute')} about hours logged for a peer to settle.`)
   if (unreached > 0) lines.push(`Messages to ${count(unreached, 'person', 'people')} could not be delivered.`)
-  if (stuck > 0) lines.push(`${count(stuck, 'change')} that could not be finished.`)
+  if (stuck > 0) lines.push(`${count(stuck, 'task')} of the bot could not be finished.`)
   if (registers > 0)
     lines.push(`${count(registers, 'register')} of interests overdue by a fortnight or more (rule R1).`)
   return lines

@@ -31,7 +31,7 @@ const notices: Record<NoticeId, { title: string; roles: readonly Role[] }> = {
     roles: [...peers, 'head-of-office', 'office-staff', 'group-leader'],
   },
   feedback: { title: 'What is said about you', roles: peers },
-  digest: { title: 'Monday digest of missed logs', roles: leads },
+  digest: { title: 'Monday digest of missed logs, instead of a message a peer', roles: leads },
   register: { title: 'Reminders of the register of interests', roles: ['regional-lead', 'national-lead'] },
   office: { title: 'Morning digest of what waits', roles: ['head-of-office', 'office-staff'] },
 }

@@ -4,6 +4,8 @@ import type { Deps } from '../../app/deps.ts'
 import type { OutboxItem } from '../../app/outbox.ts'
 import { drop, groupParked, tryAgain, type ParkedGroup } from '../../app/parked.ts'
 import { listPeople } from '../../app/people.ts'
+import { stuckTimerOf } from '../../app/stuckTimers.ts'
+import type { TimerKind } from '../../app/timers.ts'
 import { dateAt, periodDueOn } from '../../domain/calendar.ts'
 import { list, longDate, periodName } from '../../domain/format.ts'
 import { isOffice, type Person } from '../../domain/person.ts'
@@ -26,7 +28,9 @@ export async function showCheck(deps: Deps, turn: Turn, problem = ''): Promise<R
   const lines = [...(problem ? [problem] : []), ...linesOf(check)]
   const undelivered =
     parked.length > 0
-      ? [`${parked.length === mostRows ? `The first ${mostRows}` : parked.length} could not be delivered:`]
+      ? [
+          `${parked.length === mostRows ? `The first ${mostRows}` : parked.length} could not be delivered or done:`,
+        ]
       : []
   const missed = check.missed.slice(0, mostRows)
   const choices =
@@ -104,7 +108,16 @@ const topicTitles: Readonly<Record<string, string>> = {
 
 /** Parked messages name peers and what they were about: they are the office's to see, and no one else's. */
 function titleOf({ key, all: [{ item }] }: ParkedGroup, names: ReadonlyMap<string, string>): string {
-  return item.kind === 'tell' ? `To ${names.get(key) ?? 'somebody who has left'}` : undoneTitles[item.kind]
+  const nameOf = (id: string) => names.get(id) ?? 'somebody who has left'
+  if (item.kind === 'tell') return `To ${nameOf(key)}`
+  const timer = stuckTimerOf(item)
+  return timer ? `${timerTitles[timer.kind]} of ${nameOf(timer.person)}` : undoneTitles[item.kind]
+}
+
+const timerTitles: Record<TimerKind, string> = {
+  logs: 'Reminders and missed logs',
+  office: 'The morning digest',
+  register: 'Reminders of the register of interests',
 }
 
 /** `3 messages: a missed log and news. First tried on Fri 9 Oct 2026.` */
@@ -144,7 +157,11 @@ export async function dropParked(deps: Deps, turn: Turn, chosen: string): Promis
   if ('card' in found) return found
   for (const parked of found.all) await drop(deps.store, parked)
   const isMessage = found.all[0].item.kind === 'tell'
-  return showCheck(deps, turn, isMessage ? 'Dropped: it will not be sent.' : 'A change cannot be dropped.')
+  return showCheck(
+    deps,
+    turn,
+    isMessage ? 'Dropped: it will not be sent.' : 'Only a message can be dropped; press Try again.',
+  )
 }
 
 async function findParked(deps: Deps, turn: Turn, chosen: string): Promise<ParkedGroup | Reply> {
