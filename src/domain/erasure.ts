@@ -15,6 +15,7 @@ const gone: ReadonlySet<string> = new Set([
   'email',
   'habits',
   'invitation',
+  'lead',
   'link',
   'outbox',
   'profile',
@@ -67,8 +68,11 @@ const plain: ReadonlySet<string> = new Set([
   'policy',
 ])
 
-/** Texts of an entry that may be left out; the others must say something. */
-const optional: ReadonlySet<string> = new Set(['place', 'notes', 'before', 'after'])
+/** What may be left out of a record, by its kind; the other texts must say something. */
+const optional: Readonly<Record<string, ReadonlySet<string>>> = {
+  entry: new Set(['place', 'notes']),
+  'person-change': new Set(['before', 'after']),
+}
 
 type Doc = Readonly<Record<string, unknown>> & { readonly type: string }
 
@@ -76,20 +80,20 @@ type Doc = Readonly<Record<string, unknown>> & { readonly type: string }
 export function erased<D extends Doc>(doc: D): D | 'keep' | 'remove' {
   if (apart.has(doc.type) || doc['kind'] === 'erased') return 'keep'
   if (gone.has(doc.type)) return 'remove'
-  const after = without(doc) as D
+  const after = without(doc, optional[doc.type] ?? new Set()) as D
   return JSON.stringify(after) === JSON.stringify(doc) ? 'keep' : after
 }
 
 export const blank = 'Erased'
 
-function without(value: unknown, field = ''): unknown {
+function without(value: unknown, left: ReadonlySet<string>, field = ''): unknown {
   if (typeof value === 'string') return plain.has(field) ? value : blank
-  if (Array.isArray(value)) return value.map((each) => without(each, field))
+  if (Array.isArray(value)) return value.map((each) => without(each, left, field))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => !optional.has(name))
-      .map(([name, inner]) => [name, without(inner, name)]),
+      .filter(([name]) => !left.has(name))
+      .map(([name, inner]) => [name, without(inner, left, name)]),
   )
 }
 

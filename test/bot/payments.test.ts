@@ -5,6 +5,7 @@ import { listPeople } from '../../src/app/people.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { allocateDays } from '../support/allocateDays.ts'
 import { logs, peerWith, personOf } from './peers.ts'
+import { changePerson } from './requests.ts'
 
 let bot: TestBot
 beforeAll(async () => {
@@ -56,6 +57,16 @@ test('D6: a leaver’s statement sets what was paid against what was worked', as
   expect(card.text).toContain('Worked: 4 h of 2026/27 (£181.00) + 6 h carried in (£271.50) = £452.50')
   expect(card.text).toContain('£1,176.48 − £452.50: £723.98 was paid and not worked')
   expect(card.text).toContain('November 2026\npaid £301.66, worked 10 h')
+})
+
+test('D6: a leaver’s payments are those of the year they left in, unless another is named', async () => {
+  const peer = await peerWith(bot, { days: 4 })
+  await changePerson(bot, peer, { leftOn: '2027-01-31' })
+  bot.at('2028-10-05T12:00:00Z')
+  const adele = bot.as('Adele Vance')
+  expect((await adele.says(`payments ${peer.who.name}`)).text).toContain('4 days (32 h) at £362.00')
+  expect((await adele.says('payments alex')).text).toContain('Payments 2028/29: Alex Wilber')
+  bot.at('2026-11-21T12:00:00Z')
 })
 
 test('C1: the payments of an export are those of the card, to the penny, whatever changed during the year', async () => {

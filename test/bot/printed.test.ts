@@ -102,7 +102,11 @@ test('P3, S1: a printed document is one well-formed page, every section inside i
     for (const each of places.filter((place) => /(?:h2|table|header)$/.test(place)))
       expect(each).toMatch(/^html body main \w+$/)
     for (const name of ['html', 'body', 'main', 'footer'])
-      expect([said, name, places.filter((each) => each.endsWith(name)).length]).toEqual([said, name, 1])
+      expect([said, name, places.filter((each) => each.split(' ').at(-1) === name).length]).toEqual([
+        said,
+        name,
+        1,
+      ])
   }
 })
 

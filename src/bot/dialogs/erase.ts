@@ -1,7 +1,7 @@
 // `erase`: a leaver's personal data, once the retention time is over: whose may go, what would go, and one press.
 import type { Deps } from '../../app/deps.ts'
 import { leaversOf, previewErasure, startErasure } from '../../app/erasePerson.ts'
-import { hours, longDate } from '../../domain/format.ts'
+import { longDate } from '../../domain/format.ts'
 import { policyOf } from '../../domain/policy.ts'
 import { button, reply } from '../cards.ts'
 import type { Reply, Turn } from '../turn.ts'
@@ -15,17 +15,20 @@ export async function showLeavers(deps: Deps, { person, today }: Turn): Promise<
   if (!found.ok) return refused(found.error, wayOn)
   const { retentionYears } = policyOf(person.group)
   const rule = `What is held about a leaver is kept for ${retentionYears} years after their last day. From then on you can erase it: totals stay, names and texts go.`
-  const due = found.value.filter(({ from }) => from <= today).slice(0, pageSize)
+  const all = found.value.filter(({ from }) => from <= today)
+  const due = all.slice(0, pageSize)
   const next = found.value.find(({ from }) => from > today)
   const nextLine = next ? [`The next is ${next.person.name}, from ${longDate(next.from)} on.`] : []
+  const rest = all.length - due.length
+  const restLine = rest > 0 ? [`${rest} more follow once these are erased.`] : []
   if (due.length === 0)
     return notice('Nobody’s data is to be erased yet', [rule, ...nextLine], [button('Help', 'help')])
   return reply(
     'list',
-    `${due.length} whose data may be erased: ${due.map(({ person: { name } }) => name).join(', ')}.`,
+    `${all.length} whose data may be erased: ${due.map(({ person: { name } }) => name).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`,
     {
       title: 'Erase a leaver’s data',
-      lines: [rule, ...nextLine],
+      lines: [rule, ...restLine, ...nextLine],
       rows: due.map(({ person: { name, leftOn = '' }, from }) => ({
         title: name,
         state: `Left on ${longDate(leftOn)}`,
@@ -49,7 +52,7 @@ export async function showErasure(deps: Deps, turn: Turn, id: string): Promise<R
     [
       'Gone for good: name, address and sign-in; notes, councils, reasons, and the texts of requests.',
       ...(parts.length > 0 ? [`Records that lose something or go: ${parts.join(', ')}.`] : []),
-      `What stays: dates, ${hours(60).replace('1 ', '')} and amounts under a number, so that totals of past years do not change. Nobody can bring the rest back. Messages that the bot sent stay in Teams for as long as your organisation keeps chats.`,
+      `What stays: dates, hours and amounts under a number, so that totals of past years do not change. Nobody can bring the rest back. Messages that the bot sent stay in Teams for as long as your organisation keeps chats.`,
     ],
     [button('Erase for good', 'erase/confirm', { person: person.id }, { style: 'destructive' }), ...wayOn],
   )
@@ -75,6 +78,15 @@ const kinds: Readonly<Record<string, string>> = {
   reach: 'chat',
   habits: 'preference',
   absences: 'absence',
+  dispute: 'dispute',
+  'dispute-wait': 'dispute in the office’s list',
+  'clearance-wait': 'event in the office’s list',
+  'register-confirmation': 'confirmation of the register',
+  invitation: 'invitation',
+  lead: 'place in the list of lead peers',
+  digest: 'mark of a digest',
+  outbox: 'message still to be sent',
+  'stand-in': 'stand-in',
 }
 
 export async function eraseForGood(deps: Deps, turn: Turn, id: string): Promise<Reply> {

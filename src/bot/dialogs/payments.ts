@@ -2,7 +2,7 @@
 // (D6). A peer sees their own payments, the office any peer's.
 import type { Deps } from '../../app/deps.ts'
 import { seePayments, seeStatement, type SeenPayments } from '../../app/seePayments.ts'
-import { lastDayOf, yearOf, type MeetingYear } from '../../domain/calendar.ts'
+import { lastDayOf, yearOf, type LocalDate, type MeetingYear } from '../../domain/calendar.ts'
 import { days, hours, longDate, money, periodName, yearName } from '../../domain/format.ts'
 import type { LeaverStatement } from '../../domain/leaverStatement.ts'
 import { periodsOf, sum, type Rescheduled } from '../../domain/payments.ts'
@@ -34,7 +34,7 @@ async function paymentsOf(
   deps: Deps,
   turn: Turn,
   peer: Person,
-  year: MeetingYear = yearOf(turn.today),
+  year: MeetingYear = lastYearOf(peer, turn.today),
 ): Promise<Reply> {
   const found = await seePayments(deps, turn.person, peer, year)
   if (!found.ok) return refused(found.error)
@@ -60,6 +60,10 @@ async function paymentsOf(
     ],
   })
 }
+
+/** The year that is asked about when none is named: a leaver's is the one they left in. */
+const lastYearOf = ({ leftOn }: Person, today: LocalDate): MeetingYear =>
+  yearOf(leftOn !== undefined && leftOn < today ? leftOn : today)
 
 function paymentLines(
   { allocation, rate, months, excess, steps }: SeenPayments,
