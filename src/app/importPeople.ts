@@ -1,10 +1,10 @@
 // The office imports a list of people: checked against the directory, applied only when it is confirmed, and once. What is
 // added and how far it has come are one commit, so that an import may stop after any row and go on.
 import { z } from 'zod'
-import { dateAt, yearOf } from '../domain/calendar.ts'
-import { days } from '../domain/format.ts'
+import { dateAt, yearOf, type LocalDate } from '../domain/calendar.ts'
+import { days, longDate } from '../domain/format.ts'
 import { mayDo, mayInvite } from '../domain/permissions.ts'
-import { roleTitle, standingOn, type Person } from '../domain/person.ts'
+import { hasLeft, roleTitle, standingOn, type Person } from '../domain/person.ts'
 import { groupIds } from '../domain/policy.ts'
 import { unallocatedIn } from '../domain/pot.ts'
 import type { Refusal } from '../domain/refusal.ts'
@@ -49,8 +49,10 @@ export async function draftImport(
   const { group } = by
   const now = clock.now()
   const year = yearOf(dateAt(now))
-  const held = new Map((await listPeople(store, group)).map((each) => [each.email, each]))
-  const rows = given.map((row) => checked(by, row, held.get(row.email)))
+  // Whoever was erased has no address.
+  const people = (await listPeople(store, group)).filter(({ email }) => email !== '')
+  const held = new Map(people.map((each) => [each.email, each]))
+  const rows = given.map((row) => checked(by, row, held.get(row.email), dateAt(now)))
   const isNew = ({ problems, known }: ImportRow) => problems.length === 0 && known === undefined
   const minutes = rows.reduce((sum, row) => sum + (isNew(row) ? (row.minutes ?? 0) : 0), 0)
   const { pot } = await readPot(store, group, year, undefined)
@@ -89,11 +91,15 @@ export async function draftImport(
 }
 
 /** What the directory and the office's own rights add to a row. */
-function checked(by: Person, row: ImportRow, held: Person | undefined): ImportRow {
+function checked(by: Person, row: ImportRow, held: Person | undefined, today: LocalDate): ImportRow {
   const { group } = by
   const problems = [...row.problems]
   if (!mayInvite(by, { group, role: row.role }))
     problems.push(`Role: ${roleTitle(row.role)} is for the Head of Group Office to give (rule L1).`)
+  if (held && hasLeft(held, today))
+    problems.push(
+      `Email: ${held.name} had this address and left on ${longDate(held.leftOn ?? '')}. If they are back, open them under “people” and take the last day back.`,
+    )
   const person = held ?? { ...by, id: '', role: row.role, regions: [...row.regions] }
   if (row.minutes !== undefined && !mayDo(person, 'log-hours', person))
     problems.push('Days: only peers have days; leave the cell empty.')

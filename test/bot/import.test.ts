@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listPeople } from '../../src/app/people.ts'
 import { personChanges } from '../../src/app/personChanges.ts'
 import { readPot } from '../../src/app/changePot.ts'
+import { changePerson } from '../../src/app/changePerson.ts'
 import { confirmImport, runImport } from '../../src/app/importPeople.ts'
 import type { Store } from '../../src/app/ports.ts'
 import { downloadList, isFromTeams, textOf } from '../../src/bot/listFile.ts'
@@ -57,9 +58,21 @@ test('L1: the same list again adds nobody: everybody in it is in the group alrea
   await bot.runDue()
   const again = await adele().says(`people import ${good}`)
   expect(again.text).toContain('0 to add, 3 in the group already')
+  expect(again.text).toContain('Sam Peer: in the group already; only their days are set.')
+  expect(again.text).toContain('Pat Member: in the group already; they stay as they are.')
   expect((await adele().presses(again, 'Give the days')).text).toContain('0 people added')
   await bot.runDue()
   expect((await adele().says('allocate')).text).toContain('62.5 days with peers')
+})
+
+test('L1, Y2: whoever had an address and has left is not given days by a list, which says what to do', async () => {
+  const alex = await personOf(bot.store, 'Alex Wilber')
+  const press = { id: 'leaves', by: await personOf(bot.store, 'Adele Vance'), deadline: Infinity }
+  expect((await changePerson(bot.deps, press, alex.id, { leftOn: '2026-11-20' }, 'moved')).ok).toBe(true)
+  const shown = await adele().says(`import ${head}\nAlex Wilber,${alex.email},Member peer,,,3`)
+  expect(shown.text).toContain('Alex Wilber had this address and left on Fri 20 Nov 2026')
+  expect(shown.text).toContain('take the last day back')
+  expect(titlesOf(shown)).not.toContain('Give the days')
 })
 
 const faults: [string, string, string][] = [

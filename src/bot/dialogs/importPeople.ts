@@ -99,11 +99,15 @@ export async function showImport(deps: Deps, turn: Turn, { id, from, faulty }: I
   })
 }
 
-function countLine({ rows, faulty, known }: Import): string {
+function countLine({ rows, faulty, known, withDays }: Import): string {
   const good = rows - faulty - known
   const parts = [
     `${good.toLocaleString('en-GB')} to add`,
-    ...(known > 0 ? [`${known.toLocaleString('en-GB')} in the group already, who stay as they are`] : []),
+    ...(known > 0
+      ? [
+          `${known.toLocaleString('en-GB')} in the group already, who stay as they are${withDays > 0 ? ' but for days in the list' : ''}`,
+        ]
+      : []),
     ...(faulty > 0 ? [`${faulty.toLocaleString('en-GB')} with problems`] : []),
   ]
   return `${rows.toLocaleString('en-GB')} ${rows === 1 ? 'row' : 'rows'}: ${parts.join(', ')}.`
@@ -138,8 +142,9 @@ function rowLine(row: ImportRow): { title: string; state: string; detail: string
   const { name, email, role, regions, joinedOn, minutes, problems, known } = row
   const title = `Row ${row.row}: ${beginning(name, 60) || '(no name)'}`
   if (problems.length > 0) return { title, state: 'Left out.', detail: beginning(problems.join(' '), 500) }
+  const stays = minutes === undefined ? 'they stay as they are' : 'only their days are set'
   const state =
-    known === undefined ? `To add as ${roleTitle(role)}.` : 'In the group already; stays as it is.'
+    known === undefined ? `To add as ${roleTitle(role)}.` : `${known}: in the group already; ${stays}.`
   const detail = [
     email,
     regions.map(regionTitle).join(', '),
@@ -181,9 +186,23 @@ export function importOutcome(head: Import): Reply {
     'Import done',
     [
       `${number(added)} ${added === 1 ? 'person' : 'people'} added.`,
-      ...(kept > 0 ? [`${number(kept)} were in the group already and stay as they are.`] : []),
-      ...(faulty > 0 ? [`${number(faulty)} rows with problems were left out.`] : []),
-      ...(withDays > 0 ? [`${number(given)} have their days of ${yearName(head.year)}.`] : []),
+      ...(kept > 0
+        ? [
+            `${kept === 1 ? '1 was' : `${number(kept)} were`} in the group already: name, role and regions stay as they are.`,
+          ]
+        : []),
+      ...(faulty > 0
+        ? [
+            faulty === 1
+              ? '1 row with problems was left out.'
+              : `${number(faulty)} rows with problems were left out.`,
+          ]
+        : []),
+      ...(withDays > 0
+        ? [
+            `${given === 1 ? '1 person has' : `${number(given)} people have`} the days of ${yearName(head.year)}.`,
+          ]
+        : []),
       ...undone,
       'Whoever Teams knows by that address need only say “hi” to the bot. For anybody else, open them under “people” and make an invitation code.',
     ],
