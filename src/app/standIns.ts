@@ -38,6 +38,8 @@ export const nameStandIn = (
     const named = await listStandIns(store, by.group)
     const allowed = mayName(by, stand, asked, named)
     if (!allowed.ok) return allowed
+    if (asked.to !== undefined && asked.to < dateAt(deps.clock.now()))
+      return refuse({ type: 'stand-in', problem: 'over' })
     // Named from two cards it is still one, so that ending it ends it.
     const same = named.find(
       ({ key, person, from, to }) =>

@@ -2,7 +2,7 @@
 // the nearest commands, a card that cannot be read with a fresh start.
 import type { Deps } from '../app/deps.ts'
 import { StoreFault } from '../app/ports.ts'
-import { mayDo } from '../domain/permissions.ts'
+import { mayDo, type Action } from '../domain/permissions.ts'
 import { longDate } from '../domain/format.ts'
 import { standingOn, type Person } from '../domain/person.ts'
 import type { Button } from './cardParts.ts'
@@ -61,8 +61,7 @@ const ended = ({ person }: Turn): Answer => ({
 
 async function answer(deps: Deps, turn: Turn, route: Route, input: unknown): Promise<Reply | undefined> {
   const { action } = route
-  if (action && !mayDo(turn.person, action, turn.person))
-    return refused({ type: 'not-allowed' }, ways(turn.person))
+  if (action && !mayDo(turn.person, action, turn.person)) return notOpen(turn.person, action)
   try {
     return await route.answer(deps, turn, input)
   } catch (fault) {
@@ -71,6 +70,18 @@ async function answer(deps: Deps, turn: Turn, route: Route, input: unknown): Pro
     return refused({ type: 'busy' })
   }
 }
+
+/** The office logs no hours of its own, and has commands for a peer's. */
+const notOpen = (person: Person, action: Action): Reply =>
+  action === 'log-hours' && mayDo(person, 'log-for', person)
+    ? notice(
+        'That did not work',
+        [
+          'That is not open to your role, which logs no hours of its own. For a peer, type “log for” or “history of” and their name.',
+        ],
+        [button('Log for a peer', 'log-for'), button('Help', 'help')],
+      )
+    : refused({ type: 'not-allowed' }, ways(person))
 
 interface Heard {
   readonly route: Route

@@ -235,6 +235,8 @@ function requestDates({ problem, from, to }: Extract<Refusal, { type: 'request-d
   switch (problem) {
     case 'reversed':
       return 'The work ends before it begins: check From and To.'
+    case 'too-short':
+      return `That is more than ${from === to ? `${longDate(from)} has` : `the days from ${longDate(from)} to ${longDate(to)} have`}, at 24 h a day: check Hours of work, From and To (rule D3).`
     case 'two-years':
       return `${longDate(from)} and ${longDate(to)} lie in two meeting years. Ask for each year by itself (rule P11).`
     case 'year-closed':
@@ -257,6 +259,7 @@ const standInProblems: Record<Extract<Refusal, { type: 'stand-in' }>['problem'],
     'The National Lead Peer’s stand-in is a councillor of the group, not office staff; the Head’s may be either (rule X2).',
   'both-keys': 'That person decides for the other side in that time, and nobody decides for both (rule X2).',
   dates: 'The stand-in ends before it begins: check From and To.',
+  over: 'That time is over already: pick a To from today on, or leave it empty (rule X2).',
 }
 
 /** D5: an entry is answered at most once. */

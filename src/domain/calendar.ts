@@ -62,7 +62,7 @@ export function addYear(date: LocalDate): LocalDate {
 }
 
 /** 0 is Sunday, 6 is Saturday. */
-export const weekdayOf = (date: LocalDate): number => (toDays(date) + 4) % 7
+export const weekdayOf = (date: LocalDate): number => (((toDays(date) + 4) % 7) + 7) % 7
 
 export const isWeekend = (date: LocalDate): boolean => weekdayOf(date) % 6 === 0
 

@@ -76,7 +76,7 @@ export type Refusal =
   | { type: 'request-hours'; minutes: number }
   | {
       type: 'request-dates'
-      problem: 'reversed' | 'two-years' | 'year-closed'
+      problem: 'reversed' | 'too-short' | 'two-years' | 'year-closed'
       from: LocalDate
       to: LocalDate
     }
@@ -115,7 +115,10 @@ export type Refusal =
   /** X4: nothing of the grant is unused. */
   | { type: 'nothing-to-revoke' }
   /** X2: who may name a stand-in, and whom. */
-  | { type: 'stand-in'; problem: 'not-yours-to-name' | 'oneself' | 'wrong-person' | 'both-keys' | 'dates' }
+  | {
+      type: 'stand-in'
+      problem: 'not-yours-to-name' | 'oneself' | 'wrong-person' | 'both-keys' | 'dates' | 'over'
+    }
   /** P13: that is decided already, or not open for this miss. */
   | { type: 'miss-decided' }
   | { type: 'no-such-miss' }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { logByOf, lotsOf, promisedBeside, useByOf } from './lots.ts'
 import type { Sums } from './account.ts'
 import { askedByIds, strands } from './activities.ts'
-import { isLocalDate, yearClosesOn, yearOf, type LocalDate } from './calendar.ts'
+import { daysBetween, isLocalDate, yearClosesOn, yearOf, type LocalDate } from './calendar.ts'
 import type { Person, Role } from './person.ts'
 import type { Refusal, ShortfallSum } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
@@ -23,6 +23,8 @@ export const Ask = z.strictObject({
 export type Ask = Readonly<z.infer<typeof Ask>>
 
 const mostMinutes = 400 * 60
+/** D3: as much as may be dated one day. */
+const dayMinutes = 24 * 60
 
 /** Whether the hours and dates can be asked for at all. */
 export function checkAsk({ minutes, from, to }: Ask, today: LocalDate): Result<undefined, Refusal> {
@@ -30,6 +32,8 @@ export function checkAsk({ minutes, from, to }: Ask, today: LocalDate): Result<u
     return refuse({ type: 'request-hours', minutes })
   if (!isLocalDate(from) || !isLocalDate(to) || from > to)
     return refuse({ type: 'request-dates', problem: 'reversed', from, to })
+  if (minutes > (daysBetween(from, to) + 1) * dayMinutes)
+    return refuse({ type: 'request-dates', problem: 'too-short', from, to })
   if (yearOf(from) !== yearOf(to)) return refuse({ type: 'request-dates', problem: 'two-years', from, to })
   if (today > yearClosesOn(yearOf(from)))
     return refuse({ type: 'request-dates', problem: 'year-closed', from, to })

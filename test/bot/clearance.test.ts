@@ -343,3 +343,13 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
     )
   })
 })
+
+test('C4: an event years ahead is a slip, and is said back', async () => {
+  const { alex } = await open()
+  const form = await alex.says('ask first')
+  const asked = { event: 'Group conference', date: '2062-12-05' }
+  const refused = await alex.presses(form, 'Ask', asked)
+  expect(refused.text).toContain('Date: Tue 5 Dec 2062 is too far ahead')
+  expect(refused.inputs).toMatchObject(asked)
+  expect((await alex.presses(form, 'Ask', { ...asked, date: '2027-12-05' })).text).toContain('You are told')
+})

@@ -64,7 +64,7 @@ describe.each([
     ])
       expect(bot.as(name).copies()).toEqual([])
 
-    expect(cards[first]?.text).toContain('It asks for a decision')
+    expect(cards[first]?.text).toContain('It asks you for an answer')
     const turned = await bot.as(first).presses(cards[first] as CardView, 'Agree')
     expect(turned.text).toContain(`agreed by ${first} on Sat 21 Nov 2026`)
     expect(titlesOf(turned)).toEqual([])
@@ -81,7 +81,7 @@ describe.each([
       expect(copies).toHaveLength(1)
       expect(copies[0]?.text).toContain('Granted: 16 h under CP-2627-0001')
       for (const by of [first, second]) expect(copies[0]?.text).toContain(`agreed by ${by}`)
-      expect(copies[0]?.text).not.toContain('It asks for a decision')
+      expect(copies[0]?.text).not.toContain('It asks you for an answer')
       expect(titlesOf(copies[0] as CardView)).not.toContain('Agree')
     }
     await expectDelivered(bot)
@@ -225,11 +225,13 @@ test('X2: what the pot cannot hold waits in order and says so; hours that return
   expect(third.text).toContain('waits in order')
   await bot.runDue()
   expect((await potOf(bot)).requests.map(({ state }) => state)).toEqual(['reserved', 'waiting', 'waiting'])
-  expect((await isaiah.says('my requests')).text).toContain(
-    'Waits in order: the pot cannot hold its 60 h yet.',
-  )
-  const [, card] = bot.as('Adele Vance').copies()
-  expect(card?.text).toContain('20 h available, and it needs 60 h')
+  expect((await isaiah.says('my requests')).text).toContain('Waits in order until the pot can hold its 60 h.')
+  const copies = bot
+    .as('Adele Vance')
+    .copies()
+    .map(({ text }) => text)
+  expect(copies[1]).toMatch(/20 h available, and it needs 60 h$/m)
+  expect(copies[2]).toContain('20 h available, and it needs 10 h, after those that wait before it')
 
   // Both keys may be turned meanwhile.
   await agreeBoth(bot, 2)
@@ -407,13 +409,15 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('500 characters of four bytes, 400 h and one day are taken', async () => {
+  test('500 characters of four bytes, and all that one day has, are taken', async () => {
     const bot = await open()
-    const typed = { hours: '400', what: '😀'.repeat(500), to: asked.from }
+    const typed = { hours: '24', what: '😀'.repeat(500), to: asked.from }
     expect((await asks(bot.as('Isaiah Langer'), typed)).text).toContain('Request sent')
     const card = await bot.as('Adele Vance').receives()
     expect(card.text).toContain('😀'.repeat(500))
     expect(card.text).toContain('When: Mon 23 Nov 2026\n')
+    const most = { hours: '400', what: 'All that can be asked for' }
+    expect((await asks(bot.as('Lynne Robbins'), most)).text).toContain('Request sent')
   })
 
   test('the same words within a day are asked about once; a second one is sent by saying so', async () => {
@@ -471,4 +475,45 @@ test('my requests: what is still open comes first, and can always be withdrawn',
   await isaiah.presses(card, 'Withdraw')
   expect((await isaiah.presses(list, 'Open')).text).toContain('Withdrawn')
   expect((await opens(isaiah, 7)).text).toContain('Declined')
+})
+
+test('X2: what the National Lead Peer asks for goes to the Group Leader in their place, and the answer says so', async () => {
+  const bot = await open()
+  const sent = await asks(bot.as('Megan Bowen'), { hours: '300' })
+  expect(sent.text).toContain('It goes to the Group Leader and the Head of Group Office.')
+})
+
+test.each([
+  ['25', '2026-11-24', '2026-11-24', 'That is more than Tue 24 Nov 2026 has, at 24 h a day'],
+  ['400', '2026-11-23', '2026-11-27', 'the days from Mon 23 Nov 2026 to Fri 27 Nov 2026 have, at 24 h a day'],
+])('D3: %s h from %s to %s are more than there is time for', async (hours, from, to, said) => {
+  const bot = await open()
+  const isaiah = bot.as('Isaiah Langer')
+  const refused = await asks(isaiah, { hours, from, to })
+  expect(refused.text).toContain(said)
+  expect(refused.inputs).toMatchObject({ hours, from, to })
+  expect((await isaiah.says('my requests')).text).toContain('No requests')
+})
+
+test('X4: a grant that was taken back, in part or whole, is told as that', async () => {
+  const bot = await open()
+  const [isaiah, adele] = [bot.as('Isaiah Langer'), bot.as('Adele Vance')]
+  await asks(isaiah)
+  await bot.runDue()
+  await agreeBoth(bot, 1)
+  const form = await isaiah.says('log 10h yesterday peer challenge')
+  const receipt = await isaiah.presses(form, 'Save', { chargeTo: chargeOf(form, 'CP-2627-0001') })
+  const revokes = async (reason: string) => adele.presses(await opens(adele, 1), 'Revoke unused', { reason })
+  await revokes('Called off')
+  await bot.runDue()
+  expect(isaiah.copies().at(-1)?.summary).toContain(
+    'Granted: 10 h under CP-2627-0001, once 6 h were taken back.',
+  )
+  expect((await isaiah.says('why')).text).toMatch(/CP-2627-0001: 10 h − 10 h used = 0 h\.$/m)
+  await isaiah.presses(receipt, 'Undo')
+  await revokes('Called off for good')
+  await bot.runDue()
+  const told = isaiah.copies().at(-1)
+  expect(told?.summary).toContain('Taken back: all 16 h under CP-2627-0001.')
+  expect(told && titlesOf(told)).toEqual([])
 })

@@ -253,3 +253,15 @@ test('X2, X3: the Head’s stand-in clears held hours as well, and the record sa
   expect((await patti.presses(card, 'Clear')).text).toContain('not open to your role')
   expect((await bot.as('Alex Wilber').says('balance')).text).toContain('Held: 1 h')
 })
+
+test('X2: a stand-in for days that are over would stand in for nobody, and is not named', async () => {
+  const bot = await open()
+  const adele = bot.as('Adele Vance')
+  const past = { from: '2026-11-16', to: '2026-11-20' }
+  const refused = await names(adele, 'Patti Fernandez', past)
+  expect(refused.text).toContain('That time is over already')
+  expect(refused.inputs).toMatchObject(past)
+  expect((await names(adele, 'Patti Fernandez', { ...past, to: '2026-11-21' })).text).toContain(
+    'Stand-in named',
+  )
+})

@@ -74,7 +74,8 @@ test.each(['log 2h yesterday', 'balance', 'why', 'history', 'nil return'])(
   async (said) => {
     const card = await bot.as('Patti Fernandez').says(said)
     expect(card.text).toContain('role')
-    expect(titlesOf(card)).toEqual(['Help'])
+    expect(card.text).toContain('type “log for” or “history of” and their name')
+    expect(titlesOf(card)).toEqual(['Log for a peer', 'Help'])
     expect(card.inputs).toEqual({})
   },
 )

@@ -133,6 +133,8 @@ describe('dates as text', () => {
   it('weekdays: 30 November 2026 is a Monday, 29 February 2028 a Tuesday', () => {
     expect(weekdayOf('2026-11-30')).toBe(1)
     expect(weekdayOf('2028-02-29')).toBe(2)
+    // Before 1970 as well: a year typed wrong is said back with its weekday.
+    expect(weekdayOf('1850-12-25')).toBe(3)
     expect(['2026-09-04', '2026-09-05', '2026-09-06', '2026-09-07'].map(isWeekend)).toEqual([
       false,
       true,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { askFirst } from '../../app/askFirst.ts'
 import type { Deps } from '../../app/deps.ts'
 import { askedByIds, askedByOptions } from '../../domain/activities.ts'
-import { isLocalDate } from '../../domain/calendar.ts'
+import { isLocalDate, yearOf } from '../../domain/calendar.ts'
 import { longDate } from '../../domain/format.ts'
 import { button, reply } from '../cards.ts'
 import { sentence } from '../replies.ts'
@@ -34,6 +34,9 @@ export async function sendAskFirst(deps: Deps, turn: Turn, form: AskFirstForm): 
     ...(askedBy ? [] : ['Asked by: choose who asked you.']),
     ...(isLocalDate(form.date) && form.date < turn.today
       ? ['Date: that day is over. Log the work, and ask on its receipt for it to be claimed (rule C4).']
+      : []),
+    ...(isLocalDate(form.date) && yearOf(form.date) > yearOf(turn.today) + 1
+      ? [`Date: ${longDate(form.date)} is too far ahead. Ask about events of this meeting year or the next.`]
       : []),
   ]
   if (problems.length > 0 || !askedBy) return askFirstReply(form, problems)

@@ -246,7 +246,7 @@ function grantSums({ grants, promised }: Balance): { title: string; lines: strin
       lines: [
         ...given.map(
           ({ code = '', granted, drawn }) =>
-            `${code}: ${hours(granted)} − ${hours(drawn)} used = ${hours(granted - drawn)}. Charge the work to it when you log (rule X4).`,
+            `${code}: ${hours(granted)} − ${hours(drawn)} used = ${hours(granted - drawn)}.${granted > drawn ? ' Charge the work to it when you log (rule X4).' : ''}`,
         ),
         ...(promised > 0
           ? [`${hours(promised)} of your own hours are promised to work you asked days for (rule P11).`]

@@ -14,17 +14,15 @@ import { revokeGrant } from '../../app/revokeGrant.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
 import { mustWait } from '../../app/seePot.ts'
 import { hours } from '../../domain/format.ts'
-import { roleTitle } from '../../domain/person.ts'
 import { policyOf } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { holderOf } from '../../domain/request.ts'
 import type { Result } from '../../domain/result.ts'
 import { button } from '../cards.ts'
 import { sentence, shortfallLine } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { nudgeLines } from '../nudges.ts'
 import { notice, refused } from './notice.ts'
-import { showRequest, type Around } from './requestCard.ts'
+import { keyTitle, showRequest, type Around } from './requestCard.ts'
 import { isSecondAgreed, readRequestForm, RequestForm, requestFormReply, secondOf } from './requestForm.ts'
 import { reasonProblems } from './typed.ts'
 
@@ -64,7 +62,7 @@ export async function sendRequest(deps: Deps, turn: Turn, form: RequestForm): Pr
     from: read.value.from,
     shortfall: done.value.sum.shortfall,
   })
-  const whom = keys.map((key) => `the ${roleTitle(holderOf(key))}`).join(' and ')
+  const whom = keys.map((key) => `the ${keyTitle(key, turn.person)}`).join(' and ')
   return notice(
     'Request sent',
     [

@@ -124,7 +124,7 @@ function actionsOf(
     ...(may.isMine && isPending
       ? [button('Withdraw', 'request/withdraw', ref, { style: 'destructive' })]
       : []),
-    ...(may.isMine && request.state === 'granted'
+    ...(may.isMine && request.state === 'granted' && (request.grant?.minutes ?? 0) > 0
       ? [
           button('Log hours', 'log'),
           button('Re-claim unclaimed hours', 'request/reclaim', { ...ref, command: may.command }),
@@ -170,12 +170,13 @@ function factsOf(request: PotRequest, pot: Pot, isMine: boolean): Fact[] {
   if (!isMine && state === 'waiting')
     facts.push({
       title: 'In the pot',
-      value: `${hours(available)} available, and it needs ${hours(sum.shortfall)}`,
+      value: `${hours(available)} available, and it needs ${hours(sum.shortfall)}${available < sum.shortfall ? '' : ', after those that wait before it'}`,
     })
   return facts
 }
 
-const keyTitle = (key: KeyName, requester: Person): string =>
+/** X2: who turns a key of somebody's request. */
+export const keyTitle = (key: KeyName, requester: Person): string =>
   requester.role === holderOf(key) ? 'Group Leader' : roleTitle(holderOf(key))
 
 /** X2: who pressed, and for whom. */
@@ -198,13 +199,13 @@ export function stateOf({ state, keys, grant, sum }: PotRequest): string {
   const turned = Object.keys(keys).length
   switch (state) {
     case 'waiting':
-      return `Waits in order: the pot cannot hold its ${hours(sum.shortfall)} yet${turned > 0 ? `; ${turned === 1 ? 'one of the two has' : 'both have'} agreed` : ''}.`
+      return `Waits in order until the pot can hold its ${hours(sum.shortfall)}${turned > 0 ? `; ${turned === 1 ? 'one of the two has' : 'both have'} agreed` : ''}.`
     case 'reserved':
       return turned > 0
         ? 'One of the two has agreed; it waits for the other.'
         : 'Its hours are reserved; it waits to be agreed.'
     case 'granted':
-      return `Granted: ${hours(grant?.minutes ?? 0)} under ${grant?.code ?? ''}.`
+      return grantLine(grant)
     case 'covered':
       return 'Not needed any more: the peer’s own hours cover the work now (rule P11).'
     case 'declined':
@@ -214,6 +215,13 @@ export function stateOf({ state, keys, grant, sum }: PotRequest): string {
     case 'closed':
       return 'Closed with its year, undecided (rule X2).'
   }
+}
+
+/** X4: what is left of a grant, and what was taken back of it. */
+function grantLine(grant: PotRequest['grant']): string {
+  const { code = '', minutes = 0, revoked } = grant ?? {}
+  if (minutes === 0 && revoked) return `Taken back: all ${hours(revoked.minutes)} under ${code}.`
+  return `Granted: ${hours(minutes)} under ${code}${revoked ? `, once ${hours(revoked.minutes)} were taken back` : ''}.`
 }
 
 /** P11: what the peer has used and has of their own, and apart from it what the pot gave them. */
