@@ -22,6 +22,7 @@ import { csvOf } from './csv.ts'
 import { entryColumns } from './exportedEntries.ts'
 import { balanceColumns, paymentColumns, payments, registerColumns } from './exportedFigures.ts'
 import { potColumns, requestColumns } from './exportedRequests.ts'
+import { namesOf } from './names.ts'
 
 export const exportKinds = ['entries', 'balances', 'payments', 'requests', 'register', 'pot'] as const
 export type ExportKind = (typeof exportKinds)[number]
@@ -62,7 +63,7 @@ const makeExport: Maker = async (deps, person, params) => {
   if (!read.success || !kindsFor(person).includes(read.data.kind)) return refuse({ type: 'not-allowed' })
   const { kind, ...span } = read.data
   const people = await peopleOf(deps, person)
-  const named = new Map(people.map(({ id, name }) => [id, name]))
+  const named = namesOf(people)
   const name = (id: string | undefined): string | undefined =>
     id === undefined ? undefined : (named.get(id) ?? id)
   const chunks = () => {

@@ -9,10 +9,11 @@ import type { Person } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
 import { ok } from '../domain/result.ts'
 import { pageOfHeld } from './myDataPage.ts'
+import { namesOf } from './names.ts'
 
 const asPage: Maker = async (deps, person) => {
   const people = await listPeople(deps.store, person.group)
-  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const names = namesOf(people)
   const today = dateAt(deps.clock.now())
   const lines = [
     `Everything that Member Peer Hours of the ${policyOf(person.group).name} holds about ${person.name} on ${longDate(today)}.`,

@@ -4,6 +4,7 @@ import { dateAt } from '../domain/calendar.ts'
 import { list, longDate } from '../domain/format.ts'
 import { roleTitle, type Particulars } from '../domain/person.ts'
 import { regionTitle } from '../domain/regions.ts'
+import { nameIn, type Names } from './names.ts'
 
 /** `role: Member peer → Regional lead peer`, one a field that differs. */
 export function differences(before: Particulars, after: Particulars): string[] {
@@ -26,9 +27,9 @@ const wordsOf = ({ name, email, role, regions, joinedOn, leftOn }: Particulars) 
 })
 
 /** One line: when, who, what, why. @param names of the people of the group, by id. */
-export function changeLine(change: PersonChange, names: ReadonlyMap<string, string>): string {
+export function changeLine(change: PersonChange, names: Names): string {
   const { at, by, kind, before, after, why } = change
-  const who = by === 'settings' ? 'the settings' : (names.get(by) ?? 'somebody who has left')
+  const who = by === 'settings' ? 'the settings' : nameIn(names, by)
   const when = at === 0 ? 'At the start' : longDate(dateAt(at))
   const reason = why === '' ? '' : ` Reason: ${why}`
   switch (kind) {

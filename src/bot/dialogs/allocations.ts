@@ -10,6 +10,7 @@ import { sum } from '../../domain/payments.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import { roleTitle, type Person } from '../../domain/person.ts'
 import { button, reply } from '../cards.ts'
+import { nameOr } from '../names.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 
@@ -87,7 +88,7 @@ export async function showChanges(
   for (const { minutes, on, by: id, reason } of seen.value.slice(0, mostChanges)) {
     const by = await readPerson(deps.store, turn.person.group, id)
     lines.push(
-      `${longDate(on)}: ${days(minutes)} (${hours(minutes)}), by ${by?.name ?? 'somebody who has left'}. Reason: ${reason}`,
+      `${longDate(on)}: ${days(minutes)} (${hours(minutes)}), by ${nameOr(by?.name)}. Reason: ${reason}`,
     )
   }
   return notice(

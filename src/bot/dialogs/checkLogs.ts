@@ -10,6 +10,7 @@ import { dateAt, periodDueOn } from '../../domain/calendar.ts'
 import { list, longDate, periodName } from '../../domain/format.ts'
 import { isOffice, type Person } from '../../domain/person.ts'
 import { button, reply } from '../cards.ts'
+import { nameIn, namesOf, type Names } from '../names.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { showMiss } from './miss.ts'
 import { notice, refused } from './notice.ts'
@@ -24,7 +25,7 @@ export async function showCheck(deps: Deps, turn: Turn, problem = ''): Promise<R
   const check = checked.value
   const parked = isOffice(person) ? await groupParked(deps, person.group, mostRows) : []
   const people = await listPeople(deps.store, person.group)
-  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const names = namesOf(people)
   const lines = [...(problem ? [problem] : []), ...linesOf(check)]
   const undelivered =
     parked.length > 0
@@ -107,11 +108,10 @@ const topicTitles: Readonly<Record<string, string>> = {
 }
 
 /** Parked messages name peers and what they were about: they are the office's to see, and no one else's. */
-function titleOf({ key, all: [{ item }] }: ParkedGroup, names: ReadonlyMap<string, string>): string {
-  const nameOf = (id: string) => names.get(id) ?? 'somebody who has left'
-  if (item.kind === 'tell') return `To ${nameOf(key)}`
+function titleOf({ key, all: [{ item }] }: ParkedGroup, names: Names): string {
+  if (item.kind === 'tell') return `To ${nameIn(names, key)}`
   const timer = stuckTimerOf(item)
-  return timer ? `${timerTitles[timer.kind]} of ${nameOf(timer.person)}` : undoneTitles[item.kind]
+  return timer ? `${timerTitles[timer.kind]} of ${nameIn(names, timer.person)}` : undoneTitles[item.kind]
 }
 
 const timerTitles: Record<TimerKind, string> = {

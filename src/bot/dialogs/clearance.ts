@@ -15,6 +15,7 @@ import type { Result } from '../../domain/result.ts'
 import type { Fact } from '../cardParts.ts'
 import { button, reply } from '../cards.ts'
 import { heldNotes, workLine } from '../figures.ts'
+import { nameIn, namesOf, type Names } from '../names.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { refused } from './notice.ts'
@@ -77,7 +78,7 @@ export async function showClearance(
   if (!found.ok) return refused(found.error)
   const seen = found.value
   const people = await listPeople(deps.store, person.group)
-  const names = new Map(people.map((each) => [each.id, each.name]))
+  const names = namesOf(people)
   const mayDecide = seen.state === 'asked' && (await mayClear(deps, person, seen.subject))
   const isMine = seen.subject.id === person.id
   const state = stateOf(seen, names)
@@ -151,10 +152,8 @@ const factsOf = ({ state, entry, clearance }: SeenClearance): Fact[] =>
         { title: 'Asked by', value: askedByTitle(clearance?.askedBy ?? 'office') },
       ]
 
-function stateOf({ state, decided, entry }: SeenClearance, names: ReadonlyMap<string, string>): string {
-  const by = decided
-    ? ` by ${names.get(decided.by) ?? 'somebody who has left'} on ${longDate(dateAt(decided.at))}`
-    : ''
+function stateOf({ state, decided, entry }: SeenClearance, names: Names): string {
+  const by = decided ? ` by ${nameIn(names, decided.by)} on ${longDate(dateAt(decided.at))}` : ''
   switch (state) {
     case 'asked':
       return entry ? 'Held until the Head of Group Office clears it.' : 'Waits for the Head of Group Office.'

@@ -19,12 +19,11 @@ import type { Result } from '../../domain/result.ts'
 import type { Button } from '../cardParts.ts'
 import { button, reply } from '../cards.ts'
 import { countedLine, workLine } from '../figures.ts'
+import { namesOf, type Names } from '../names.ts'
 import { sentence, sentenceAbout } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { beginning, reasonProblems } from './typed.ts'
-
-type Names = ReadonlyMap<string, string>
 
 /** `disputed on Sat 21 Nov 2026: I was away; kept by Adele Vance: The council confirms it`. */
 export function disputeLine({ at, reason, state, settled }: Dispute, names: Names): string {
@@ -52,7 +51,7 @@ export async function showEntered(
   if (!found.ok) return refused(found.error)
   const seen = found.value
   const { subject, entries, dispute } = seen
-  const names = new Map((await listPeople(deps.store, person.group)).map((each) => [each.id, each.name]))
+  const names = namesOf(await listPeople(deps.store, person.group))
   const isMine = subject.id === person.id
   const all = hours(entries.reduce((sum, { minutes }) => sum + minutes, 0))
   const by = names.get(seen.by) ?? 'Somebody of the group office'

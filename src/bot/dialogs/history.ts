@@ -11,6 +11,7 @@ import { days, hours, longDate, periodName, yearName } from '../../domain/format
 import { button, reply } from '../cards.ts'
 import { disputeLine } from './entered.ts'
 import { countedLine, workLine } from '../figures.ts'
+import { nameOr, type Names } from '../names.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { beginning } from './typed.ts'
@@ -94,7 +95,7 @@ export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked):
 
 /** D7: who else entered a line of the page, by id, and what was said against it, by number. */
 interface EnteredFor {
-  readonly names: ReadonlyMap<string, string>
+  readonly names: Names
   readonly disputes: ReadonlyMap<number, string>
 }
 
@@ -108,7 +109,7 @@ async function enteredFor(deps: Deps, person: Person, lines: readonly HistoryLin
   for (const { entry } of others) {
     if (!names.has(entry.by)) {
       const found = await readPerson(deps.store, person.group, entry.by)
-      names.set(entry.by, found?.name ?? 'somebody who has left')
+      names.set(entry.by, nameOr(found?.name))
     }
     if (entry.kind !== 'work') continue
     const seen = await seeEntered(deps, person, { person: person.id, year: entry.year, seq: entry.seq })

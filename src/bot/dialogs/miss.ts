@@ -16,6 +16,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Button, Fact } from '../cardParts.ts'
 import { button, reply } from '../cards.ts'
+import { nameIn, type Names } from '../names.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
@@ -104,8 +105,6 @@ export const catchUpButtons = (periods: readonly Period[]): Button[] => {
     button('Nothing to log', 'catch-up', { periods }),
   ]
 }
-
-type Names = ReadonlyMap<string, string>
 
 /** Of those who have said something about it. */
 async function namesIn(deps: Deps, { group }: Person, { miss }: SeenMiss): Promise<Names> {
@@ -200,8 +199,6 @@ const verdictWords: Record<Verdict, string> = {
   excused: 'Excused',
   recommended: 'Recommended to the Executive',
 }
-
-const nameIn = (names: Names, id: string): string => names.get(id) ?? 'somebody who has left'
 
 const pressOf = ({ person, deadline }: Turn, id: string): Press => ({ id, by: person, deadline })
 

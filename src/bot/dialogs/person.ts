@@ -15,6 +15,7 @@ import { hasLeft, particularsOf, roles, roleTitle, type Person } from '../../dom
 import { regionIds, regions } from '../../domain/regions.ts'
 import { holderOf } from '../../domain/request.ts'
 import { button, reply } from '../cards.ts'
+import { namesOf } from '../names.ts'
 import { changeLine, differences } from '../personWords.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
@@ -261,7 +262,7 @@ const standingLine = (person: Person, today: string): string =>
     : `${hasLeft(person, today) ? 'Left; the last day was' : 'Last day:'} ${longDate(person.leftOn)}.`
 
 async function recentLines(deps: Deps, { group, id }: Person): Promise<string[]> {
-  const names = new Map((await listPeople(deps.store, group)).map((each) => [each.id, each.name]))
+  const names = namesOf(await listPeople(deps.store, group))
   const lines: string[] = []
   for await (const change of personChanges(deps.store, group, { person: id, descending: true })) {
     if (lines.length === mostChanges) break

@@ -16,6 +16,7 @@ import { availableIn, isOpen, type Pot, type PotRequest } from '../../domain/pot
 import { holderOf, keyToTurn, type KeyName, type TurnedKey } from '../../domain/request.ts'
 import type { Button, Fact } from '../cardParts.ts'
 import { button, reply } from '../cards.ts'
+import { nameIn, namesOf, type Names } from '../names.ts'
 import { shortfallLine } from '../replies.ts'
 import type { Reply } from '../turn.ts'
 import { refused } from './notice.ts'
@@ -57,7 +58,7 @@ export async function showRequest(
     listStandIns(deps.store, person.group),
   ])
   const today = dateAt(deps.clock.now())
-  const names = new Map(people.map((each) => [each.id, each.name]))
+  const names = namesOf(people)
   const needed = policyOf(person.group).keys
   const isMine = requester.id === person.id
   const mayTurnOne = isOpen(request) && keyToTurn(person, requester, request.keys, needed, standIns, today).ok
@@ -180,13 +181,9 @@ export const keyTitle = (key: KeyName, requester: Person): string =>
   requester.role === holderOf(key) ? 'Group Leader' : roleTitle(holderOf(key))
 
 /** X2: who pressed, and for whom. */
-function turnedLine(
-  turned: TurnedKey | undefined,
-  names: ReadonlyMap<string, string>,
-  requester: Person,
-): string {
+function turnedLine(turned: TurnedKey | undefined, names: Names, requester: Person): string {
   if (!turned) return 'not yet'
-  const by = names.get(turned.by) ?? 'somebody who has left'
+  const by = nameIn(names, turned.by)
   const on = longDate(dateAt(turned.at))
   const whose =
     turned.for === undefined || turned.for === requester.id
@@ -234,18 +231,14 @@ function yearLine({ drawn, carried, allocation, grants, promised }: Balance): st
   ].join(', ')
 }
 
-function endNotes(
-  { end, state, year, grant }: PotRequest,
-  names: ReadonlyMap<string, string>,
-  isMine: boolean,
-): string[] {
+function endNotes({ end, state, year, grant }: PotRequest, names: Names, isMine: boolean): string[] {
   if (!end) return []
   const on = longDate(dateAt(end.at))
-  const by = end.by === undefined ? '' : ` by ${names.get(end.by) ?? 'somebody who has left'}`
+  const by = end.by === undefined ? '' : ` by ${nameIn(names, end.by)}`
   const revoked = grant?.revoked
   if (revoked)
     return [
-      `${hours(revoked.minutes)} that were unused were taken back by ${names.get(revoked.by) ?? 'somebody who has left'} on ${longDate(dateAt(revoked.at))}: ${revoked.reason}`,
+      `${hours(revoked.minutes)} that were unused were taken back by ${nameIn(names, revoked.by)} on ${longDate(dateAt(revoked.at))}: ${revoked.reason}`,
     ]
   if (state === 'granted')
     return [

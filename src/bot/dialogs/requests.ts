@@ -18,6 +18,7 @@ import { availableIn, isOpen, unallocatedIn, type PotRequest } from '../../domai
 import type { Person } from '../../domain/person.ts'
 import { button, reply } from '../cards.ts'
 import { workLine } from '../figures.ts'
+import { nameOr } from '../names.ts'
 import { readWorkHours } from '../reading/workHours.ts'
 import { sentence, shortfallLine } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
@@ -186,7 +187,7 @@ export async function showPot(
   if (!found.ok) return refused(found.error)
   const { pot, open, done, people } = found.value
   const granted = done.filter(({ state }) => state === 'granted')
-  const nameOf = (request: PotRequest) => people.get(request.person)?.name ?? 'somebody who has left'
+  const nameOf = (request: PotRequest) => nameOr(people.get(request.person)?.name)
   const available = availableIn(pot)
   const shown = [...open, ...granted].slice(0, 2 * pageSize)
   const mayFund = mayDo(turn.person, 'fund-pot', turn.person)
@@ -246,7 +247,7 @@ export async function showPotRequests(
       ['Nobody has asked the pot for days of this year.'],
       [button('Central pot', 'pot', { year })],
     )
-  const nameOf = ({ person }: PotRequest) => people.get(person)?.name ?? 'somebody who has left'
+  const nameOf = ({ person }: PotRequest) => nameOr(people.get(person)?.name)
   return reply('list', `Requests of ${yearName(year)}: ${requests.map(stateOf).join(' ')}`, {
     title: `Requests of ${yearName(year)}`,
     lines: ['Open ones first, in order; then those that are over, the latest first.'],

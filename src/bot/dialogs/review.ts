@@ -26,6 +26,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { Result } from '../../domain/result.ts'
 import { outcomeIds, outcomeTitle, type Remark, type Saying } from '../../domain/review.ts'
 import { button, reply } from '../cards.ts'
+import { nameIn, type Names } from '../names.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
@@ -196,8 +197,8 @@ const olderButton = (remarks: readonly SeenRemark[], from: number, verb: string,
   from + pageSize < remarks.length ? [button('Older', verb, { ...data, from: from + pageSize })] : []
 
 /** `Feedback by Megan Bowen on Fri 20 Nov 2026`, and who removed it when. */
-export function titleOf(remark: Remark, names: ReadonlyMap<string, string>): string {
-  const name = (id: string) => names.get(id) ?? 'somebody who has left'
+export function titleOf(remark: Remark, names: Names): string {
+  const name = (id: string) => nameIn(names, id)
   const on = longDate(dateAt(remark.at))
   const said =
     remark.kind === 'feedback'

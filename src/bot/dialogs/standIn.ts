@@ -10,6 +10,7 @@ import { policyOf } from '../../domain/policy.ts'
 import { holderOf, keyNames, type KeyName } from '../../domain/request.ts'
 import { mayName, type StandIn } from '../../domain/standIn.ts'
 import { button, reply } from '../cards.ts'
+import { namesOf, type Names } from '../names.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice } from './notice.ts'
@@ -59,7 +60,7 @@ export async function saveStandIn(deps: Deps, turn: Turn, form: StandInForm): Pr
   return notice(
     'Stand-in named',
     [
-      `${lineOf(done.value, new Map(people.map((each) => [each.id, each.name])))}.`,
+      `${lineOf(done.value, namesOf(people))}.`,
       'Whatever they agree to is recorded with their name and the one they stand in for (rule X2).',
     ],
     [button('Stand-ins', 'stand-in')],
@@ -85,7 +86,7 @@ async function showForm(
     listPeople(store, person.group),
     listStandIns(store, person.group),
   ])
-  const names = new Map(people.map((each) => [each.id, each.name]))
+  const names = namesOf(people)
   const running = all.filter(({ to }) => to === undefined || to >= today)
   const named = running.map((each) => `${lineOf(each, names)}.`)
   const lines = named.length > 0 ? named : ['Nobody stands in for anybody at present.']
@@ -124,10 +125,9 @@ async function showForm(
 }
 
 /** `Patti Fernandez for the Head of Group Office from Mon 23 Nov 2026 to Fri 27 Nov 2026`. */
-const lineOf = (standIn: StandIn, names: ReadonlyMap<string, string>): string => {
+const lineOf = (standIn: StandIn, names: Names): string => {
   const { key, from, to } = standIn
   return `${nameOf(standIn, names)} for the ${roleTitle(holderOf(key))} from ${longDate(from)}${to ? ` to ${longDate(to)}` : ', until ended'}`
 }
 
-const nameOf = ({ person }: StandIn, names: ReadonlyMap<string, string>): string =>
-  names.get(person) ?? 'Somebody who has left'
+const nameOf = ({ person }: StandIn, names: Names): string => names.get(person) ?? 'Somebody who has left'
