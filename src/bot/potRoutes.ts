@@ -14,14 +14,9 @@ import {
   withdraw,
 } from './dialogs/request.ts'
 import { RequestForm } from './dialogs/requestForm.ts'
-import {
-  openRequestChosen,
-  setPot,
-  showApprovals,
-  showMyRequests,
-  showPot,
-  showPotRequests,
-} from './dialogs/requests.ts'
+import { openRequestChosen, showMyRequests } from './dialogs/requests.ts'
+import { setPot, showPot, showPotRequests } from './dialogs/pot.ts'
+import { showApprovals } from './dialogs/approvals.ts'
 import { openStandIn, removeStandIn, saveStandIn, StandInForm } from './dialogs/standIn.ts'
 import { kept } from './dialogs/typed.ts'
 import { readWorkHours } from './reading/workHours.ts'

@@ -23,7 +23,7 @@ import { namesOf, type Names } from '../names.ts'
 import { sentence, sentenceAbout } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
-import { beginning, reasonProblems } from './typed.ts'
+import { beginning, mostShown, reasonProblems } from './typed.ts'
 
 /** `disputed on Sat 21 Nov 2026: I was away; kept by Adele Vance: The council confirms it`. */
 export function disputeLine({ at, reason, state, settled }: Dispute, names: Names): string {
@@ -170,7 +170,7 @@ export async function showDisputes(deps: Deps, turn: Turn): Promise<Reply> {
   const rows = waiting.map(({ subject, year, seq, standing, dispute: said }) => ({
     title: `${subject.name}: ${hours(standing.reduce((sum, { minutes }) => sum + minutes, 0))}`,
     state: `Disputed on ${longDate(dateAt(said?.at ?? 0))}.`,
-    detail: beginning(said?.reason ?? '', 200),
+    detail: beginning(said?.reason ?? '', mostShown),
     value: `${subject.id} ${year} ${seq}`,
   }))
   return reply('list', `Disputed hours, the oldest first: ${rows.map(({ title }) => title).join('; ')}.`, {

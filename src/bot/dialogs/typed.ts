@@ -4,6 +4,9 @@ import { z } from 'zod'
 /** Entries of text are this long at most. */
 export const mostText = 500
 
+/** Characters of a text that is one of many in a list. */
+export const mostShown = 200
+
 /** Without the control characters and the halves of characters that no client shows. */
 const typed = (most: number) =>
   z
