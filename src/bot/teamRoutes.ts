@@ -10,7 +10,7 @@ import {
   removeChosen,
   ReviewForm,
   showMyReview,
-  showReview,
+  showReviewOf,
 } from './dialogs/review.ts'
 import { readYear } from './reading/month.ts'
 import { showTeam } from './dialogs/team.ts'
@@ -40,8 +40,17 @@ export const teamRoutes: readonly Route[] = [
   }),
   route({
     verb: 'review',
-    input: paged.extend({ person: z.string().regex(/^[a-z0-9]{1,40}$/) }),
-    dialog: (deps, turn, asked) => showReview(deps, turn, asked),
+    words: ['review', 'review of'],
+    input: paged.extend({
+      person: z
+        .string()
+        .regex(/^[a-z0-9]{1,40}$/)
+        .optional(),
+      chosen: z.string().max(100).optional(),
+      find: z.string().max(100).optional(),
+    }),
+    typed: (rest) => (rest === '' ? {} : { find: rest.slice(0, 100) }),
+    dialog: showReviewOf,
   }),
   route({ verb: 'review/feedback', input: ReviewForm, dialog: giveFeedback }),
   route({ verb: 'review/note', input: ReviewForm, dialog: noteConversation }),

@@ -35,6 +35,21 @@ const newPeer = async (): Promise<Talk> => {
   return peer
 }
 
+test('P2: “review” and a name opens that review, to whom it is open; to anybody else a review is their own', async () => {
+  const peer = await newPeer()
+  const { name } = peer.who
+  for (const by of ['Megan Bowen', 'Adele Vance', 'Alex Wilber'])
+    expect((await bot.as(by).says(`review of ${name}`)).text).toContain(`Review: ${name}, 2026/27`)
+  expect((await bot.as('Isaiah Langer').says(`review ${name}`)).text).toContain(
+    'Nobody of your group is called',
+  )
+  expect((await peer.says('review Megan')).text).toContain('My review, 2026/27')
+  const list = await bot.as('Megan Bowen').says('review')
+  expect((await bot.as('Megan Bowen').presses(list, 'Open review', { chosen: idOf(peer) })).text).toContain(
+    `Review: ${name}`,
+  )
+})
+
 test('P7–P17: each outcome of the protocol with its sum, from the entries where they show it', async () => {
   const peer = await newPeer()
   await logs(peer, { date: '2026-09-10', hours: '4', activity: 'proactive' })

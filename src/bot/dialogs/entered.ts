@@ -64,7 +64,7 @@ export async function showEntered(
     'request',
     `${by} logged ${all} for ${isMine ? 'you' : subject.name}. ${lines[0] ?? ''}. ${state}`,
     {
-      title: dispute ? 'Hours logged for a peer: disputed' : 'Hours logged for you',
+      title: `Hours logged for ${isMine ? 'you' : subject.name}${dispute ? ': disputed' : ''}`,
       problems,
       state,
       what: [

@@ -47,6 +47,7 @@ const sections: readonly Section[] = [
     title: 'Your peers',
     examples: [
       { title: 'team', value: 'each peer’s hours and logs, by what wants attention', action: 'check-logs' },
+      { title: 'review Alex', value: 'a peer’s review', action: 'check-logs' },
       { title: 'check logs', value: 'whose log is in, and whose was missed', action: 'check-logs' },
       { title: 'people', value: 'who is in the group; adds, invites and changes', action: 'invite' },
       { title: 'import', value: 'many people at once, from a spreadsheet', action: 'invite' },

@@ -32,6 +32,7 @@ import type { Reply, Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { outcomeFacts } from './reviewFacts.ts'
 import { characters, kept, mostText } from './typed.ts'
+import { whichPeer, type PeerAsked } from './whichPeer.ts'
 
 /** How many remarks a card shows: with the longest texts it stays below 28 KB. */
 const pageSize = 3
@@ -88,6 +89,24 @@ export const openReview = (deps: Deps, turn: Turn, chosen: string): Promise<Repl
           [button('Team', 'team')],
         ),
       )
+
+/** `review Alex`; to whoever reviews nobody, a review is their own. */
+export async function showReviewOf(
+  deps: Deps,
+  turn: Turn,
+  { year, from, ...asked }: Omit<ReviewAsked, 'person'> & PeerAsked,
+): Promise<Reply> {
+  const page = { ...(year !== undefined && { year }), ...(from !== undefined && { from }) }
+  if (asked.person !== undefined) return showReview(deps, turn, { ...page, person: asked.person })
+  if (!mayDo(turn.person, 'check-logs', turn.person)) return showMyReview(deps, turn, page)
+  const found = await whichPeer(deps, turn, asked, {
+    title: 'Review of a peer',
+    action: 'review',
+    verb: 'review',
+    button: 'Open review',
+  })
+  return 'reply' in found ? found.reply : showReview(deps, turn, { ...page, person: found.peer.id })
+}
 
 function ownCard(review: Review, today: LocalDate, from: number): Reply {
   const { year, remarks } = review
