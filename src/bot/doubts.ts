@@ -15,6 +15,8 @@ export function doubtSentence(doubt: Doubt | HoursProblem | DateProblem): string
       return `Hours: ${said} is ${hours(doubt.minutes)}, more than a day has. Log each day by itself, or several days as “3 days from 3 November” (rule D3).`
     case 'no-time':
       return `Hours: ${said} is no time at all. To say that a month had no work, type “nil return” (rule D3).`
+    case 'below-nought':
+      return `Hours: ${said} is less than nothing. To take hours back, choose the entry under “history” (rule D5).`
     case 'part-days':
       return `Hours: ${said} is days and a part of one. Log the whole days and the rest apart (rule D3).`
     case 'too-many-days':

@@ -57,6 +57,10 @@ export function readLogText(typed: string, today: LocalDate): LogText {
   for (const span of spans) sheet.take(span)
   const number = /^\s*(\d{1,2}(?:[.,]\d{1,2})?)(?=\s|$)(?!\s+of\s)/.exec(sheet.open)?.[1]
   if (number && durations.length === 0) doubts.push({ type: 'no-unit', text: number })
+  const less = /^\s*([-–−]\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|h|minutes?|mins?|m|days?))(?!\w)/i.exec(
+    sheet.open,
+  )?.[1]
+  if (less && durations.length === 0) doubts.push({ type: 'below-nought', text: less })
 
   const notes = sheet.left
   const [activity] = ids

@@ -164,6 +164,8 @@ describe('log by text', () => {
     ['2h20 yesterday', { type: 'not-quarters', text: '2h20', minutes: 140 }, '2h20'],
     ['26h', { type: 'over-a-day', text: '26h', minutes: 1560 }, '26h'],
     ['0h', { type: 'no-time', text: '0h' }, '0h'],
+    ['-2h', { type: 'below-nought', text: '-2h' }, '2h'],
+    ['−1.5 hours', { type: 'below-nought', text: '−1.5 hours' }, '−1.5 hours'],
     ['1h call and 2h mentoring', { type: 'two-durations', text: '1h, 2h' }, '1h call and 2h mentoring'],
     ['1h 30 councillors', { type: 'unclear-duration', text: '1h 30' }, '1h 30 councillors'],
     ['2h the week before last', { type: 'unclear-date', text: 'the week' }, 'the week before last'],

@@ -67,6 +67,10 @@ test.each([
   expect(titlesOf(card).length).toBeLessThanOrEqual(6)
 })
 
+test('a title that asks keeps its own mark in the summary', async () => {
+  expect((await bot.as('Alex Wilber').says('undo')).summary).toMatch(/^Did you mean this\? Undo/)
+})
+
 test('L4: travel is claimed elsewhere, and the card says where; thanks are answered', async () => {
   const alex = bot.as('Alex Wilber')
   expect((await alex.says('how do I claim mileage?')).text).toContain('from the LGA in the usual way')

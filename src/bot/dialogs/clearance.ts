@@ -112,7 +112,17 @@ const titles = { asked: 'to clear', cleared: 'cleared', declined: 'declined', 't
 
 /** The rule, while it is to be decided, in the words for whoever reads it; then the reason. */
 function notesOf({ state, entry, decided }: SeenClearance, isMine: boolean): string[] {
-  if (state === 'declined' && decided?.reason) return [`Reason: ${decided.reason}`]
+  if (state === 'declined')
+    return [
+      ...(decided?.reason ? [`Reason: ${decided.reason}`] : []),
+      ...(isMine
+        ? [
+            entry
+              ? 'The hours are kept as unclaimed (volunteered) and count in reports (rule D2).'
+              : 'Work done there all the same is logged as unclaimed (volunteered) and counts in reports (rule D2).',
+          ]
+        : []),
+    ]
   if (state === 'cleared' && !entry && isMine)
     return [
       'When you log it, choose the event under “Agreed beforehand”, and state only the hours of peer work (rule C4).',

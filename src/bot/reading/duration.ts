@@ -7,8 +7,11 @@ import { blank, letter, lowered, type Span, spanOf } from './sheet.ts'
 export type DurationDoubt =
   /** D3: not a multiple of 15 minutes, or more than 24 hours. */
   | { type: 'not-quarters' | 'over-a-day'; text: string; minutes: number }
-  /** Nought; a day and a part of one; weeks, or `1h 30` without a unit; several durations; a number alone. */
-  | { type: 'no-time' | 'part-days' | 'unclear-duration' | 'two-durations' | 'no-unit'; text: string }
+  /** Nought, or less; a day and a part of one; weeks, or `1h 30` without a unit; several durations; a number alone. */
+  | {
+      type: 'no-time' | 'below-nought' | 'part-days' | 'unclear-duration' | 'two-durations' | 'no-unit'
+      text: string
+    }
   | { type: 'too-many-days'; text: string; days: number }
 
 /** `isSoft`: perhaps not meant as the time worked, so that a certain duration beside it settles the matter. */
