@@ -1,6 +1,6 @@
 // The office's morning timer: on each working day, at the hour that its owner chose, a word about what waits for them.
 import { addDays, dateAt, startOf, type Instant } from '../domain/calendar.ts'
-import { instantOf, localOf, type Welcome } from '../domain/hours.ts'
+import { instantOf, localOf, mostDaysLater, type Welcome } from '../domain/hours.ts'
 import { hourOf, noticesFor } from '../domain/notices.ts'
 import { hasLeft } from '../domain/person.ts'
 import { isWorkingDay } from '../domain/workingDays.ts'
@@ -44,6 +44,7 @@ export async function runOfficeTimer(deps: Deps, claimed: Stored, timer: Timer):
 function nextMorning(after: Instant, hour: number, { zone, away }: Welcome): Instant {
   let { date } = localOf(after, zone)
   const isOpen = () => isWorkingDay(date) && !away.some(({ from, to }) => from <= date && date <= to)
-  while (!isOpen() || instantOf(date, hour, zone) <= after) date = addDays(date, 1)
+  const last = addDays(date, mostDaysLater)
+  while (date < last && (!isOpen() || instantOf(date, hour, zone) <= after)) date = addDays(date, 1)
   return instantOf(date, hour, zone)
 }

@@ -83,10 +83,15 @@ export function welcomeFrom(at: Instant, hour: number, welcome: Welcome): Instan
   return isQuiet(at, welcome) ? nextAt(at, hour, welcome) : at
 }
 
+/** Whoever is away for longer than this is spoken to all the same: nothing waits for ever. */
+export const mostDaysLater = 800
+
 /** The first time from an instant on that `hour` strikes on a day that is not quiet. */
 export function nextAt(at: Instant, hour: number, welcome: Welcome): Instant {
   let { date } = localOf(at, welcome.zone)
-  while (isQuietDay(date, welcome) || instantOf(date, hour, welcome.zone) < at) date = addDays(date, 1)
+  const last = addDays(date, mostDaysLater)
+  while (date < last && (isQuietDay(date, welcome) || instantOf(date, hour, welcome.zone) < at))
+    date = addDays(date, 1)
   return instantOf(date, hour, welcome.zone)
 }
 

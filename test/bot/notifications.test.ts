@@ -110,6 +110,39 @@ test.each(['Try again', 'a change of what decides the times'])(
   },
 )
 
+test.each([
+  ['no last day', '2026-10-01', '', 'pick the first day and the last one'],
+  ['a last day before the first', '2026-10-02', '2026-10-01', 'pick the first day and the last one'],
+  ['no date', 'soon', '2026-10-01', 'pick the first day and the last one'],
+  ['days that are over', '2026-09-01', '2026-09-14', 'those days are over'],
+  ['days for ever', '2026-09-15', '9999-12-31', 'a year at most'],
+])('P13: away with %s is refused, and nothing else is saved', async (_, from, to, said) => {
+  await open(['Alex Wilber'])
+  const form = await alex().says('notifications')
+  const refused = await alex().presses(form, 'Save', { from, to, digest: 'off' })
+  expect(refused.text).toContain(said)
+  expect(refused.text).not.toContain('Saved')
+  expect(refused.inputs).toMatchObject({ digest: 'off' })
+  expect((await alex().says('notifications')).inputs).toMatchObject({ digest: '9' })
+})
+
+test('P13: a choice that is saved is said to be', async () => {
+  await open(['Alex Wilber'])
+  const saved = await alex().presses(await alex().says('notifications'), 'Save', {
+    from: '2026-09-15',
+    to: '2027-09-15',
+  })
+  expect(saved.text).toContain('Saved.')
+  expect((await alex().presses(saved, 'I am back')).text).toContain('you are not away any more')
+})
+
+test('P13: a lead peer without peers reads that there are none, and not that every log is in', async () => {
+  await open(['Alex Wilber'])
+  const check = await alex().says('check logs')
+  expect(check.text).toContain('There are no peers whose logs you look after')
+  expect(check.text).not.toContain('is in already')
+})
+
 test('P13: whoever is away is reminded before they leave, and hears of the rest when they are back', async () => {
   await open()
   const away = { from: '2026-10-01', to: '2026-10-12' }

@@ -65,6 +65,7 @@ export async function showCheck(deps: Deps, turn: Turn, problem = ''): Promise<R
 }
 
 function linesOf({ checked, due, missed, late, next, open }: LogCheck): string[] {
+  if (checked === 0) return ['There are no peers whose logs you look after at present.']
   const peers = checked === 1 ? '1 peer' : `${checked} peers`
   return [
     `${peers} checked.`,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '../../app/deps.ts'
 import { readHabits, readWelcome } from '../../app/habits.ts'
 import { setHabits } from '../../app/setHabits.ts'
-import { isLocalDate } from '../../domain/calendar.ts'
+import { daysBetween, isLocalDate, type LocalDate } from '../../domain/calendar.ts'
 import { longDate } from '../../domain/format.ts'
 import { usualHour } from '../../domain/hours.ts'
 import { noticeHours, noticeIds, noticesFor, noticeTitle, type NoticeChoice } from '../../domain/notices.ts'
@@ -30,6 +30,7 @@ export async function showNotifications(
   { person, today }: Turn,
   problems: readonly string[] = [],
   typed?: Form,
+  said: readonly string[] = [],
 ): Promise<Reply> {
   const [{ habits }, { welcome }] = await Promise.all([
     readHabits(deps.store, person),
@@ -38,6 +39,7 @@ export async function showNotifications(
   const away = habits.away.filter(({ to }) => to >= today)
   const zone = welcome.zone.replaceAll('_', ' ')
   const lines = [
+    ...said,
     welcome.anyHour
       ? `Messages come at any time; the hours below are those of ${zone}. What asks you to decide something always comes.`
       : `Messages come between 08:00 and 18:00 on weekdays, in the time of ${zone}. What asks you to decide something always comes, in those hours.`,
@@ -71,10 +73,7 @@ export async function showNotifications(
 
 export async function saveNotifications(deps: Deps, turn: Turn, form: Form): Promise<Reply> {
   const isAway = form.from !== '' || form.to !== ''
-  const problems =
-    isAway && !(isLocalDate(form.from) && isLocalDate(form.to) && form.from <= form.to)
-      ? ['Away: pick the first day and the last one, or neither.']
-      : []
+  const problems = isAway ? awayProblems(form, turn.today) : []
   if (problems.length > 0) return showNotifications(deps, turn, problems, form)
   const chosen = noticesFor(turn.person).flatMap((id) => {
     const value = form[id]
@@ -87,11 +86,25 @@ export async function saveNotifications(deps: Deps, turn: Turn, form: Form): Pro
     choices: { ...choices, ...Object.fromEntries(chosen) },
     away: isAway ? [...away, { from: form.from, to: form.to }] : away,
   }))
-  return showNotifications(deps, turn, done.ok ? [] : [sentence(done.error)], done.ok ? undefined : form)
+  return done.ok
+    ? showNotifications(deps, turn, [], undefined, ['Saved.'])
+    : showNotifications(deps, turn, [sentence(done.error)], form)
+}
+
+/** As long as an agreed absence may last. */
+const mostDaysAway = 366
+
+function awayProblems({ from, to }: Form, today: LocalDate): string[] {
+  if (!isLocalDate(from) || !isLocalDate(to) || to < from)
+    return ['Away: pick the first day and the last one, or neither.']
+  if (to < today) return ['Away: those days are over. Pick days to come, or neither.']
+  return daysBetween(from, to) > mostDaysAway ? ['Away: a year at most. Pick an earlier last day.'] : []
 }
 
 /** Ends every day away. */
 export async function endAway(deps: Deps, turn: Turn): Promise<Reply> {
   const done = await setHabits(deps, turn, () => ({ away: [] }))
-  return showNotifications(deps, turn, done.ok ? [] : [sentence(done.error)])
+  return done.ok
+    ? showNotifications(deps, turn, [], undefined, ['Saved: you are not away any more.'])
+    : showNotifications(deps, turn, [sentence(done.error)])
 }
