@@ -1,6 +1,7 @@
 // A group's directory: people, their addresses and invitations. One address is one person, in one commit.
 import { z } from 'zod'
 import type { Instant, LocalDate } from '../domain/calendar.ts'
+import { isAnonymous } from '../domain/erasure.ts'
 import { particularsOf, Person, type Role } from '../domain/person.ts'
 import { mayInvite } from '../domain/permissions.ts'
 import type { GroupId } from '../domain/policy.ts'
@@ -101,6 +102,7 @@ export interface Code {
 /** An invitation code such as `K7PM-3XQD`: binds whoever types it to the person, once, within 14 days. Older ones end. */
 export async function invite(deps: Deps, by: Person, person: Person): Promise<Result<Code, Refusal>> {
   if (!mayInvite(by, person)) return refuse({ type: 'not-allowed' })
+  if (isAnonymous(person)) return refuse({ type: 'erased', name: person.name })
   if (person.link !== undefined) return refuse({ type: 'uses-the-bot', name: person.name })
   const draw = () => letters[Math.floor(deps.random() * letters.length)]
   const code = Array.from({ length: 9 }, (_, at) => (at === 4 ? '-' : draw())).join('')

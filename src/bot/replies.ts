@@ -163,6 +163,8 @@ export function sentence(refusal: Refusal): string {
       return `${refusal.name} has not left the group. Only a leaver’s data can be erased; set their last day under “people” first.`
     case 'kept-until':
       return `What is held about ${refusal.name} has to be kept until ${longDate(refusal.on)}, and can be erased from then on.`
+    case 'erased':
+      return `The personal data of ${refusal.name} has been erased, and the figures that are left belong to nobody. Somebody who is back is added anew under “people”.`
     case 'nothing-said':
       return 'There is nothing in it yet: type it first, then press the button again.'
     case 'review-date':

@@ -149,6 +149,8 @@ export type Refusal =
   /** A leaver's data is kept for the retention time of the policy; nobody's who has not left is erased. */
   | { type: 'still-here'; name: string }
   | { type: 'kept-until'; name: string; on: LocalDate }
+  /** What is left of an erased leaver is nobody's any more. */
+  | { type: 'erased'; name: string }
   /** A comment or a reason without words. */
   | { type: 'nothing-said' }
   /** P2: a review holds what happened in its year, up to today. */

@@ -1,4 +1,5 @@
 // L1: who may change what about a person of the group, and what a group never loses.
+import { isAnonymous } from './erasure.ts'
 import { mayInvite } from './permissions.ts'
 import { roleTitle, type Particulars, type Person } from './person.ts'
 import type { Refusal } from './refusal.ts'
@@ -10,6 +11,7 @@ export function revise(by: Person, person: Person, to: Particulars): Result<Pers
   if (!mayInvite(by, { group, role: 'member-peer' })) return refuse({ type: 'not-allowed' })
   for (const { role } of [person, to])
     if (!mayInvite(by, { group, role })) return refuse({ type: 'for-the-head', role: roleTitle(role) })
+  if (isAnonymous(person)) return refuse({ type: 'erased', name: person.name })
   if (to.role === 'regional-lead' && to.regions.length === 0) return refuse({ type: 'no-region' })
   if (to.leftOn !== undefined && to.leftOn < to.joinedOn)
     return refuse({ type: 'left-before-joining', joined: to.joinedOn })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { changePerson as revisePerson, type Revision } from '../../src/app/changePerson.ts'
 import { Clearance } from '../../src/app/clearances.ts'
 import { erasePerson } from '../../src/app/erasePerson.ts'
 import * as keys from '../../src/app/keys.ts'
@@ -269,6 +270,12 @@ test('once erased, nothing that was said is anywhere; the accounts, the pot and 
   expect(JSON.stringify(about)).not.toMatch(/Zyx|Zyxname|new\d+@/)
   expect(await figures(id)).toEqual(before)
   for (const { doc } of about) readable(doc)
+  // What is left is nobody's: it gets no name, address, or sign-in again.
+  const left = { person: id, chosen: id }
+  for (const verb of ['people/open', 'people/invite'])
+    expect((await presses(adele, verb, left)).text).toContain('has been erased')
+  const renamed = await reviseAs(adele, id, { name: 'Zyx', email: 'zyx@example.com' })
+  expect(renamed).toMatchObject({ ok: false, error: { type: 'erased' } })
   // Whatever the office asks for is answered as before.
   for (const said of ['verify', 'audit november 2026', 'report 2026/27', 'year end 2026/27', 'people former'])
     expect([said, (await adele.says(said)).text]).toEqual([said, expect.not.stringMatching(/went wrong/)])
@@ -329,6 +336,12 @@ async function figures(person: string) {
     // Pressed again, a button gives its first outcome (sums, no texts).
     commands: own.filter(({ type }) => type === 'command'),
   }
+}
+
+/** Changes somebody through the use case behind the card. */
+const reviseAs = async ({ who }: Talk, id: string, revision: Revision) => {
+  const press = { id: 'again', by: await personOf(bot.store, who.name), deadline: Infinity }
+  return revisePerson(bot.deps, press, id, revision, 'back')
 }
 
 /** What stays can be read by this release. */

@@ -9,6 +9,7 @@ import { listPeople } from '../../app/people.ts'
 import { personChanges } from '../../app/personChanges.ts'
 import { seeBalance } from '../../app/seeBalance.ts'
 import { dateAt, isLocalDate } from '../../domain/calendar.ts'
+import { isAnonymous } from '../../domain/erasure.ts'
 import { days, hours, list, longDate } from '../../domain/format.ts'
 import { mayDo, mayInvite } from '../../domain/permissions.ts'
 import { hasLeft, particularsOf, roles, roleTitle, type Person } from '../../domain/person.ts'
@@ -60,6 +61,11 @@ export async function openPerson(
 ): Promise<Reply> {
   const person = id === '' ? undefined : await readPerson(deps.store, turn.person.group, id)
   if (!person) return refused({ type: 'no-such-person' }, [button('People', 'people')])
+  if (isAnonymous(person))
+    return refused({ type: 'erased', name: person.name }, [
+      button('History', 'peer-history', { person: id }),
+      button('People', 'people'),
+    ])
   const shown = shownOf(person)
   return showForm(deps, turn, person, { command: turn.id, person: id, ...shown, why: '', shown }, problems)
 }
