@@ -70,7 +70,7 @@ export async function showRequest(
     mayDo(person, 'revoke', requester)
   const balance = isMine ? undefined : await seeBalance(deps, person, requester, request.year)
   const state = stateOf(request)
-  const what = `${requester.name} asks for ${hours(request.sum.shortfall)} from the central pot`
+  const what = `${isMine ? 'You asked' : `${requester.name} asks`} for ${hours(request.sum.shortfall)} from the central pot`
   return reply('request', `${title ?? what}. ${state}`, {
     title:
       title ?? (isMine ? `Your request no. ${request.seq}` : `${requester.name}: request no. ${request.seq}`),
@@ -112,6 +112,7 @@ function actionsOf(
 ): Button[] {
   const ref = { year, seq }
   const isPending = request.state === 'waiting' || request.state === 'reserved'
+  const isLeft = request.state === 'granted' && (request.grant?.minutes ?? 0) > 0
   const decides = may.mayTurnOne || may.mayRevoke || (may.isMine && isPending)
   const pressed = { ...ref, ...(may.isOpened && { isOpened: true }) }
   return [
@@ -125,7 +126,10 @@ function actionsOf(
     ...(may.isMine && isPending
       ? [button('Withdraw', 'request/withdraw', ref, { style: 'destructive' })]
       : []),
-    ...(may.isMine && request.state === 'granted' && (request.grant?.minutes ?? 0) > 0
+    ...(may.isMine && !isPending && !isLeft
+      ? [button('My requests', 'my-requests'), button('Balance', 'balance')]
+      : []),
+    ...(may.isMine && isLeft
       ? [
           button('Log hours', 'log'),
           button('Re-claim unclaimed hours', 'request/reclaim', { ...ref, command: may.command }),
