@@ -97,11 +97,14 @@ async function versionOf(deps: Deps, { person }: Turn, seq: number): Promise<Reg
 }
 
 async function refusedForm(deps: Deps, turn: Turn, form: InterestsForm, refusal: Refusal): Promise<Reply> {
-  if (refusal.type === 'busy' || refusal.type === 'other-body') return refused(refusal)
+  if (refusal.type === 'busy') return refused(refusal)
   const seen = await seeRegister(deps, turn.person, turn.person)
   if (!seen.ok) return refused(seen.error)
-  const late = await overtaken(deps, turn, form, seen.value)
+  // The same card on another device has saved something else: what is typed here is another version, not the same one.
+  const isUsed = refusal.type === 'other-body'
+  const late = await overtaken(deps, turn, isUsed ? { ...form, command: turn.id } : form, seen.value)
   if (late) return late
+  if (isUsed) return refused(refusal, [button('Open my register', 'interests')])
   const isAboutForm = refusal.type === 'register-problems'
   const problems = isAboutForm ? refusal.problems.map(registerProblem) : [sentence(refusal)]
   const open = isAboutForm
