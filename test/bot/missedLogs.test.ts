@@ -184,6 +184,24 @@ test('P13: nobody decides about themselves: the Group Leader does', async () => 
   expect(cardOf(bot.as('Diego Siciliani'), 'Megan Bowen missed').text).toContain('Excused by Diego Siciliani')
 })
 
+test('P13: the card names who decides about the peer, and says a third miss is not the second', async () => {
+  await missTwice()
+  const own = (month: string) => cardOf(megan(), `Your log for ${month}`)
+  expect(own('October 2026').text).toContain('so the Group Leader is asked to look at it')
+  expect(ownOf(alex()).text).toContain('so the National Lead Peer is asked to look at it')
+  await goTo('2026-11-10T09:00:00Z')
+  expect(cardOf(adele(), 'Megan Bowen missed a log').text).toContain(
+    'It waits for the Group Leader’s decision',
+  )
+  expect(cardOf(adele(), 'Alex Wilber missed a log').text).toContain(
+    'It waits for the National Lead Peer’s decision',
+  )
+  await goTo('2026-12-08T00:00:00Z', '2026-12-08T09:00:00Z')
+  expect(own('October 2026').text).toContain('A second log was missed')
+  expect(ownOf(alex(), 'November 2026').text).toContain('Another log was missed: please say why')
+  expect(ownOf(alex(), 'November 2026').text).not.toContain('A second')
+})
+
 test('P13: catching up takes one press however many months are missed, and every copy shows it', async () => {
   await missTwice()
   const filed = await alex().presses(ownOf(alex()), 'Nothing to log')

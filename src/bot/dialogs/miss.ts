@@ -48,6 +48,10 @@ export async function showMiss(
     : othersCard(found.value, names, around)
 }
 
+/** Nobody decides about themselves. */
+const deciderOf = ({ peer }: SeenMiss): string =>
+  roleTitle(peer.role === 'national-lead' ? 'group-leader' : 'national-lead')
+
 /** P13: the peer is told and asked, and learns nothing of a recommendation. */
 function ownCard(seen: SeenMiss, names: Names, { problems = [], typed = '' }: Around): Reply {
   const { miss, ordinal, isIn, outstanding } = seen
@@ -63,13 +67,15 @@ function ownCard(seen: SeenMiss, names: Names, { problems = [], typed = '' }: Ar
         : `${due} and is not in yet.`
   const what = isAsked
     ? [
-        `It is missed log no. ${ordinal} of the year (${missedLine(seen)}), so the National Lead Peer is asked to look at it. You are asked first: say why, in a sentence. Name no individual: whoever decides and the Head of Group Office read it.`,
+        `It is missed log no. ${ordinal} of the year (${missedLine(seen)}), so the ${deciderOf(seen)} is asked to look at it. You are asked first: say why, in a sentence. Name no individual: whoever decides and the Head of Group Office read it.`,
       ]
     : known.length === 0
-      ? ['It counts as a missed log. The National Lead Peer is told of it (rule P13).']
+      ? [`It counts as a missed log. The ${deciderOf(seen)} is told of it (rule P13).`]
       : []
   return reply('request', `${state} ${isAsked ? 'Please say why.' : ''}`.trim(), {
-    title: isAsked ? 'A second log was missed: please say why' : `Missed log: ${month}`,
+    title: isAsked
+      ? `${ordinal === decidedFrom ? 'A second' : 'Another'} log was missed: please say why`
+      : `Missed log: ${month}`,
     problems,
     state,
     what: [
@@ -161,7 +167,8 @@ const refOf = ({ miss: { person, period } }: SeenMiss) => ({ person, period })
 const missedLine = ({ missed }: SeenMiss): string =>
   missed.length === 0 ? 'none that counts' : list(missed.map(periodName))
 
-function stateOf({ miss, ordinal, verdicts, isIn }: SeenMiss): string {
+function stateOf(seen: SeenMiss): string {
+  const { miss, ordinal, verdicts, isIn } = seen
   const last = miss.decisions.at(-1)
   switch (last?.verdict) {
     case 'excused':
@@ -177,7 +184,7 @@ function stateOf({ miss, ordinal, verdicts, isIn }: SeenMiss): string {
           : 'The first of the year. The peer is told too.'
         : verdicts.length > 0
           ? 'It waits for your decision (rule P13).'
-          : 'It waits for the National Lead Peer’s decision (rule P13).'
+          : `It waits for the ${deciderOf(seen)}’s decision (rule P13).`
   }
 }
 
