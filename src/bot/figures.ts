@@ -42,10 +42,16 @@ function yearLines({ before, after }: YearChange, isNamed: boolean, today: Local
   const [was, is] = [lotsOf(before), lotsOf(after)]
   const of = isNamed ? ` of ${yearName(after.year)}` : ''
   const lines: string[] = []
-  if (after.carried !== before.carried)
+  if (after.carried !== before.carried) {
+    // An opening says itself what was carried in.
+    const isOpening = JSON.stringify(after.opening) !== JSON.stringify(before.opening)
+    const why = isOpening
+      ? 'as the opening says (rule D7)'
+      : `because ${yearName(after.year - 1)} changed (rule D4)`
     lines.push(
-      `Carried into ${yearName(after.year)}: ${hours(before.carried)} → ${hours(after.carried)}, because ${yearName(after.year - 1)} changed (rule D4).`,
+      `Carried into ${yearName(after.year)}: ${hours(before.carried)} → ${hours(after.carried)}, ${why}.`,
     )
+  }
   if (is.carried.drawn !== was.carried.drawn)
     lines.push(
       `${moved('Carried hours', is.carried.drawn - was.carried.drawn, was.carried.left, is.carried.left, of, carriedState(after, today))}.`,

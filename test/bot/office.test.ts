@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { persona } from '../support/activities.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
+import { peerWith } from './peers.ts'
+import { changePerson } from './requests.ts'
 
 const head = persona('Jo Head', { email: 'jo@labour.example' })
 const peer = persona('Sam Peer', {
@@ -172,5 +174,34 @@ describe('Y2, L1: an office starts', () => {
     const patti = bot.as('Patti Fernandez')
     expect((await patti.says('people')).text).toContain('People')
     expect((await patti.says('allocate')).text).toContain('not open to your role')
+  })
+})
+
+describe('an office in the middle of its year', () => {
+  let bot: TestBot
+  beforeAll(async () => {
+    bot = await startBot()
+  })
+  afterAll(() => bot.close())
+
+  test('D7: an opening says that it is what brings the carried hours, and not a change of the year before', async () => {
+    const peer = await peerWith(bot, { days: 4 })
+    const office = bot.as('Adele Vance')
+    const form = await office.says(`opening ${peer.who.name}`)
+    const typed = { date: '2026-11-01', first: '10', second: '6', reason: 'We start here' }
+    const done = await office.presses(form, 'Enter the opening', typed)
+    expect(done.text).toContain('Carried into 2026/27: 0 h → 6 h, as the opening says (rule D7).')
+    expect(done.text).toContain('Allocation: 32 h − 4 h = 28 h left.')
+  })
+
+  test('Y2: whoever left before a year is no choice for its days, unless they are named', async () => {
+    const peer = await peerWith(bot, {})
+    await changePerson(bot, peer, { leftOn: '2026-08-31' })
+    const office = bot.as('Adele Vance')
+    const { name } = peer.who
+    const chosen = async (said: string) => JSON.stringify((await office.says(said)).card)
+    expect(await chosen('allocate 2026/27')).not.toContain(name)
+    expect(await chosen('allocate 2025/26')).toContain(name)
+    expect(await chosen(`allocate ${name}`)).toContain(name)
   })
 })

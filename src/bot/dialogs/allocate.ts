@@ -10,7 +10,7 @@ import { firstDayOf, yearOf, type MeetingYear } from '../../domain/calendar.ts'
 import { days, hours, longDate, yearName } from '../../domain/format.ts'
 import { proRata } from '../../domain/money.ts'
 import { mayDo } from '../../domain/permissions.ts'
-import type { Person } from '../../domain/person.ts'
+import { hasLeft, type Person } from '../../domain/person.ts'
 import { unallocatedIn } from '../../domain/pot.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { button, reply } from '../cards.ts'
@@ -151,6 +151,8 @@ async function showForm(
   if (!found.ok) return refused(found.error)
   const { pot } = found.value
   const peers = (await allocatable(deps, turn))
+    // Whoever left before the year began is no choice; named, they still are.
+    .filter((peer) => peer.id === form.person || !hasLeft(peer, firstDayOf(form.year)))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .filter(({ id }, at) => at < mostPeers || id === form.person)
   const titled = await Promise.all(
