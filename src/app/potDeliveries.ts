@@ -84,7 +84,7 @@ async function askersFor({ store, clock }: Deps, requester: Person, today: Local
     if (mine.length === 0) empty.push(key)
     for (const person of mine) turners.add(person.id)
   }
-  const office = officeOf(people, today)
+  const fillers = fillersOf(people, today)
   return (seq: number, { id, year, on }: SentRequest): Write[] => {
     const now = clock.now()
     const ref = { year, seq }
@@ -104,15 +104,17 @@ async function askersFor({ store, clock }: Deps, requester: Person, today: Local
       )
     return [
       ...[...turners].map((person) => leave(id, tell(person, 'asked'), now)),
-      ...(empty.length > 0 ? office.map((person) => leave(id, tell(person.id, 'no-holder'), now)) : []),
+      ...(empty.length > 0 ? fillers.map((person) => leave(id, tell(person.id, 'no-holder'), now)) : []),
       ...needed.flatMap((key) => [remind('pot-remind', key, 3), remind('pot-escalate', key, 7)]),
     ]
   }
 }
 
-const officeOf = (people: readonly Person[], today: LocalDate): Person[] => [
+/** X2: who can fill an empty role, or name somebody to stand in for it. */
+const fillersOf = (people: readonly Person[], today: LocalDate): Person[] => [
   ...inRole(people, 'head-of-office', today),
   ...inRole(people, 'office-staff', today),
+  ...inRole(people, 'group-leader', today),
 ]
 
 /** `pot-remind` and `pot-escalate` (X2): a word to those who could turn a key that is still open. */
@@ -136,7 +138,7 @@ export async function remind(
     : people.filter((person) => mayTurn(key, person, requester, standIns, today))
   // Nobody holds it any more: the office hears of it, so that it does not wait for ever.
   const isEmpty = asked.length === 0
-  const whom = isEmpty ? officeOf(people, today) : asked
+  const whom = isEmpty ? fillersOf(people, today) : asked
   const kind = isEscalated ? `escalated ${key}` : `reminder ${key}`
   const occasion = isEmpty ? `no-holder ${kind}` : kind
   const writes = whom.map(({ id }) =>

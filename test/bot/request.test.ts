@@ -292,6 +292,10 @@ test('P11: at the second key the grant shrinks to what is still missing, and bot
   expect(told.text).toContain('Sum: 10 h of work − 0 h of your own hours = 10 h')
   expect(told.text).toContain('Sum when agreed: 10 h of work − 4 h of your own hours = 6 h')
   expect(adele.latest().text).toContain('Sum when agreed: 10 h of work − 4 h of the peer’s own hours')
+  // The pot's own list as well: a figure stands beside the sum that gave it.
+  expect((await bot.as('Adele Vance').says('pot')).text).toContain(
+    'Granted: 6 h under CP-2627-0001. 10 h of work − 4 h',
+  )
   expect((await potOf(bot)).pot).toMatchObject({ reserved: 0, granted: 360, funded: 7200 })
   await expectDelivered(bot)
 })

@@ -265,3 +265,14 @@ test('X2: a stand-in for days that are over would stand in for nobody, and is no
     'Stand-in named',
   )
 })
+
+test('X2: where nobody holds a key, the Group Leader hears of it as well, who may name a stand-in', async () => {
+  const bot = await open()
+  await changePerson(bot, bot.as('Adele Vance'), { leftOn: '2026-11-20' })
+  await asks(bot.as('Isaiah Langer'))
+  const told = await bot.as('Diego Siciliani').receives()
+  expect(told.text).toMatch(/^Nobody can decide Isaiah Langer’s request: name a stand-in, or fill the role/)
+  expect((await names(bot.as('Diego Siciliani'), 'Patti Fernandez', { key: 'head' })).text).toContain(
+    'Patti Fernandez for the Head of Group Office',
+  )
+})

@@ -50,7 +50,7 @@ export async function showPot(
     ],
     rows: shown.map((request) => ({
       title: `No. ${request.seq}: ${requesterOf(request, people)}`,
-      state: `${stateOf(request)} ${shortfallLine(request.sum, 'the peer’s')}.`,
+      state: `${stateOf(request)} ${shortfallLine(request.grant?.sum ?? request.sum, 'the peer’s')}.`,
     })),
     chosen: shown[0] ? valueOf(shown[0]) : '',
     choices: shown.map((request) => ({ title: titleOf(request, people), value: valueOf(request) })),
