@@ -49,9 +49,9 @@ export async function groupParked(deps: Deps, group: GroupId, most: number): Pro
   return groups
 }
 
-/** Nobody wants a message any more. A change that has not reached its place is not dropped. */
+/** Nobody wants a message, or its cards brought up to date, any more. A change that has not reached its place stays. */
 export async function drop(store: Store, { stored, item }: Parked): Promise<void> {
-  if (item.kind === 'tell')
+  if (item.kind !== 'command')
     await store.commit(stored.pk, [{ op: 'delete', id: stored.id, etag: stored.etag }])
 }
 

@@ -2,13 +2,14 @@
 // see it.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Messenger } from '../../src/app/delivery.ts'
-import { tryAgain } from '../../src/app/parked.ts'
+import { drop, tryAgain } from '../../src/app/parked.ts'
 import { StoreFault } from '../../src/app/ports.ts'
 import type { Person } from '../../src/domain/person.ts'
 import {
   cardOf,
   day,
   group,
+  home,
   minute,
   refreshOf,
   startPost,
@@ -296,6 +297,29 @@ describe('copies', () => {
     await post.leave([refreshOf(1)])
     await dispatcher.runDue()
     expect(puts()).toBe(2)
+  })
+
+  test('cards that Teams never rewrites can be dropped from the list; a change cannot', async () => {
+    const post = await open()
+    post.says.set('1', 'asked')
+    await post.leave([tellOf(post.alex, 1)])
+    const dispatcher = post.dispatcher()
+    await dispatcher.runDue()
+    post.says.set('1', 'agreed')
+    post.connector.mishap({ method: 'PUT', status: 400 })
+    await post.leave([refreshOf(1)])
+    await post.store.commit(home, [
+      {
+        op: 'create',
+        id: 'parked~office~1',
+        doc: { type: 'outbox', v: 1, attempts: 9, parked: true, ...grant },
+      },
+    ])
+    await dispatcher.runDue()
+    const parked = await post.parked()
+    expect(parked.map(({ item }) => item.kind).toSorted()).toEqual(['command', 'refresh'])
+    for (const each of parked) await drop(post.store, each)
+    expect((await post.parked()).map(({ item }) => item.kind)).toEqual(['command'])
   })
 
   test('copies that could not be rewritten are tried again', async () => {

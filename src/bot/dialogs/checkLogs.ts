@@ -157,12 +157,13 @@ export async function dropParked(deps: Deps, turn: Turn, chosen: string): Promis
   const found = await findParked(deps, turn, chosen)
   if ('card' in found) return found
   for (const parked of found.all) await drop(deps.store, parked)
-  const isMessage = found.all[0].item.kind === 'tell'
-  return showCheck(
-    deps,
-    turn,
-    isMessage ? 'Dropped: it will not be sent.' : 'Only a message can be dropped; press Try again.',
-  )
+  return showCheck(deps, turn, droppedWords[found.all[0].item.kind])
+}
+
+const droppedWords: Record<OutboxItem['kind'], string> = {
+  tell: 'Dropped: it will not be sent.',
+  refresh: 'Dropped: the cards stay as they are; whoever presses one sees how things stand.',
+  command: 'Only a message can be dropped; press Try again.',
 }
 
 async function findParked(deps: Deps, turn: Turn, chosen: string): Promise<ParkedGroup | Reply> {
