@@ -58,6 +58,8 @@ export interface Means {
 const pageSize = 200
 /** How many errands are done at once: at the pace that Teams allows each may take half a second. */
 const width = 24
+/** How many subjects' cards are written anew at once, apart from the rest. */
+const mostRewriting = 64
 /** Longer than an errand takes. */
 const claimMs = 60_000
 /** What is no errand is left to a release that knows it, and out of the way. */
@@ -70,11 +72,13 @@ export function createDispatcher(
   const { store, clock } = deps
   const counts: Counts = { done: 0, sent: 0, retried: 0, unknown: 0, parked: 0 }
   const gate = { isOpen: true }
-  const loop = createLoop(deps, runAndReport)
+  const loop = createLoop(deps, sweepAndReport)
+  /** Rewriting many cards waits for turns in busy chats: nobody else's message waits behind it. */
+  const rewriting = new Set<Promise<unknown>>()
 
-  async function runAndReport(): Promise<void> {
+  async function sweepAndReport(): Promise<void> {
     const before = JSON.stringify(counts)
-    await runDue()
+    await sweep()
     if (JSON.stringify(counts) !== before) report(await status())
   }
 
@@ -87,6 +91,15 @@ export function createDispatcher(
 
   async function runDue(): Promise<number> {
     const before = counts.done
+    do {
+      await Promise.all(rewriting)
+      await sweep()
+    } while (rewriting.size > 0)
+    return counts.done - before
+  }
+
+  /** Takes up all that is due; cards may still be rewritten when it is over. */
+  async function sweep(): Promise<void> {
     for (let isMore = true; isMore && gate.isOpen;) {
       const page = shuffled(await store.due(clock.now(), pageSize), deps.random)
       isMore = false
@@ -96,7 +109,6 @@ export function createDispatcher(
       }
       await Promise.all(Array.from({ length: width }, work))
     }
-    return counts.done - before
   }
 
   /** False when it was somebody else's or the store failed; never throws. */
@@ -110,15 +122,31 @@ export function createDispatcher(
         return true
       }
       const item = parseStored(OutboxItem, claimed)
+      if (item.kind !== 'refresh') return await finish(claimed, item)
+      while (rewriting.size >= mostRewriting) await Promise.race(rewriting)
+      const finished = finish(claimed, item).finally(() => rewriting.delete(finished))
+      rewriting.add(finished)
+      return true
+    } catch (fault) {
+      return unfinished(fault)
+    }
+  }
+
+  async function finish(claimed: Stored, item: OutboxItem): Promise<boolean> {
+    try {
       const fate = limited(await fateOfTry(item), item, clock.now())
       count(fate, item.kind)
       await insist(deps, () => settle(deps, claimed, item, fate))
       return true
     } catch (fault) {
-      // Nothing is lost: it is due again when its claim runs out.
-      deps.warn('an errand could not be claimed or settled', fault)
-      return false
+      return unfinished(fault)
     }
+  }
+
+  /** Nothing is lost: it is due again when its claim runs out. */
+  function unfinished(fault: unknown): false {
+    deps.warn('an errand could not be claimed or settled', fault)
+    return false
   }
 
   /** The errand with the etag of our claim; undefined when somebody else was first. */
@@ -191,6 +219,7 @@ export function createDispatcher(
     async stop() {
       gate.isOpen = false
       await loop.stop()
+      await Promise.all(rewriting)
     },
     counts,
     status,

@@ -26,6 +26,12 @@ async function open(options?: PostOptions): Promise<Post & { alex: Person; megan
   return { ...post, alex, megan }
 }
 
+function signal() {
+  let give: () => void = () => undefined
+  const given = new Promise<void>((resolve) => (give = resolve))
+  return { given, give: () => give() }
+}
+
 const grant = { kind: 'command', group, command: 'grant', body: { id: 'r1', minutes: 480 } } as const
 
 describe('commands', () => {
@@ -277,6 +283,38 @@ describe('copies', () => {
     await post.dispatcher({ messenger: slow }).runDue()
     expect(seen).toEqual(['agreed'])
     expect(texts(post)).toEqual(['agreed'])
+  })
+
+  test('nobody’s message waits behind cards that wait for their turn to be rewritten', async () => {
+    const post = await open()
+    post.says.set('1', 'asked')
+    post.says.set('2', 'news')
+    await post.leave([tellOf(post.alex, 1)])
+    await post.dispatcher().runDue()
+    const [begun, arrived] = [signal(), signal()]
+    const messenger: Messenger = {
+      ...post.messenger,
+      async rewrite(...message) {
+        begun.give()
+        await arrived.given
+        return post.messenger.rewrite(...message)
+      },
+      async send(...message) {
+        const sent = await post.messenger.send(...message)
+        arrived.give()
+        return sent
+      },
+    }
+    const dispatcher = post.dispatcher({ messenger })
+    post.says.set('1', 'agreed')
+    await post.leave([refreshOf(1)])
+    dispatcher.start()
+    await begun.given
+    await post.leave([tellOf(post.megan, 2)])
+    dispatcher.nudge()
+    await arrived.given
+    await dispatcher.stop()
+    expect(texts(post)).toEqual(['agreed', 'news'])
   })
 
   test('a card that Teams has no more is dropped, and the others are rewritten', async () => {
