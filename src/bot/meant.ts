@@ -107,6 +107,22 @@ const meanings: readonly Meaning[] = [
     verbs: ['allocate'],
   },
   {
+    says: /\b(?:clos(?:e|ing)|finish|end)\b.*\byear\b/,
+    line: 'A year is looked at and closed in “year end”.',
+    verbs: ['year-end'],
+  },
+  {
+    says: /\bwho(?:'s| is| are| has| have)? (?:in the group|in my group|left)\b/,
+    line: 'Who is in the group, and who has left it, is in “people”.',
+    verbs: ['people'],
+  },
+  {
+    says: /^(?:history|balance)\b/,
+    action: 'amend',
+    line: 'A peer’s entries are in “history of” and the name, their pay in “payments”, and how everybody stands in “team”.',
+    verbs: ['peer-history', 'payments', 'team'],
+  },
+  {
     says: /\b(?:top up|fund\w*|pot)\b/,
     line: 'What the pot holds, and each request behind each figure, is in “pot”.',
     verbs: ['pot'],

@@ -57,7 +57,11 @@ export const yearRoutes: readonly Route[] = [
     input: peer.extend({ year: year.optional() }),
     typed: (rest, today) => {
       const asked = readYear(rest, today)
-      return asked === undefined ? named(rest) : { year: asked }
+      if (asked !== undefined) return { year: asked }
+      // `Alex 2025/26`, `Alex last year`.
+      const [, who = '', when = ''] = /^(.+?)\s+((?:last|this|next) year|\d{4}\S*)$/i.exec(rest) ?? []
+      const year = readYear(when, today)
+      return year === undefined ? named(rest) : { ...named(who), year }
     },
     dialog: showPayments,
   }),

@@ -127,6 +127,9 @@ test('a month, any dates, and dates that make no sense', async () => {
     what: 'balances',
     year: '2025',
   })
+  expect((await adele.says('export pot last year')).inputs).toMatchObject({ what: 'pot', year: '2025' })
+  expect((await adele.says('export central pot')).inputs).toMatchObject({ what: 'pot', year: '2026' })
+  expect((await adele.says('export register status')).inputs).toMatchObject({ what: 'register' })
   expect((await adele.says('export 2025/26')).inputs).toMatchObject({ what: 'entries', year: '2025' })
   expect((await adele.says('export the lot to my cousin')).text).toContain('did not understand')
   const dated = await exported(adele, { from: '2026-09-01', to: '2026-10-31' })

@@ -60,6 +60,9 @@ test.each([
   ['Adele Vance', 'add Jo Bloggs', 'People'],
   ['Adele Vance', 'give Alex 10 days', 'Allocate'],
   ['Adele Vance', 'top up the pot', 'Pot'],
+  ['Adele Vance', 'close the year', 'Year end'],
+  ['Adele Vance', 'who is in the group?', 'People'],
+  ['Adele Vance', 'balance alex', 'History of'],
 ])('%s: “%s” offers “%s” first', async (who, said, offered) => {
   const card = await bot.as(who).says(said)
   expect(card.text.split('\n')[0]).toBe('Did you mean this?')

@@ -59,6 +59,11 @@ test('D6: a leaver’s statement sets what was paid against what was worked', as
   expect(card.text).toContain('November 2026\npaid £301.66, worked 10 h')
 })
 
+test('C1: payments of a peer and a year, in one line', async () => {
+  for (const said of ['payments alex 2025/26', 'payments Alex Wilber last year'])
+    expect((await bot.as('Adele Vance').says(said)).text).toContain('Payments 2025/26: Alex Wilber')
+})
+
 test('D6: a leaver’s payments are those of the year they left in, unless another is named', async () => {
   const peer = await peerWith(bot, { days: 4 })
   await changePerson(bot, peer, { leftOn: '2027-01-31' })

@@ -34,8 +34,11 @@ const offeredYears = 6
 /** `entries`, `balances last year`, `october`, `requests 2025/26`; undefined when there is more to it than that. */
 export function readExport(typed: string, today: LocalDate): z.input<typeof ExportForm> | undefined {
   const [word = '', ...more] = typed.toLowerCase().split(/\s+/)
-  const kind = exportKinds.find((each) => exportTitle(each).toLowerCase().startsWith(word) && word.length > 2)
-  const rest = kind ? more.join(' ').replace(/^pot\b\s*/, '') : typed
+  const isNamed = (kind: ExportKind) =>
+    kind === word || (exportTitle(kind).toLowerCase().startsWith(word) && word.length > 2)
+  const kind = exportKinds.find(isNamed)
+  // “central pot” and “register status” are two words.
+  const rest = kind ? more.join(' ').replace(/^(?:pot|status)\b\s*/, '') : typed
   const what = kind ?? 'entries'
   if (rest === '') return { what, from: '', to: '' }
   const year = readYear(rest, today)
