@@ -14,7 +14,7 @@ import { projectionOf } from '../domain/projection.ts'
 import { unusedUntil } from '../domain/steps.ts'
 import { lotsOf, useByOf } from '../domain/lots.ts'
 import { button } from './cards.ts'
-import { catchUpButtons } from './dialogs/miss.ts'
+import { catchUpButtons } from './dialogs/missCard.ts'
 import { notice } from './dialogs/notice.ts'
 
 const PeriodRef = z.object({ period: z.string() })

@@ -7,7 +7,7 @@ import { readRemark } from '../app/reviews.ts'
 import { longDate } from '../domain/format.ts'
 import { button } from './cards.ts'
 import { notice } from './dialogs/notice.ts'
-import { titleOf } from './dialogs/review.ts'
+import { titleOf } from './dialogs/reviewCard.ts'
 
 const RemarkRef = z.object({ person: z.string(), year: z.int(), key: z.string() })
 

@@ -8,10 +8,10 @@ import {
   openReview,
   recordOutcome,
   removeChosen,
-  ReviewForm,
   showMyReview,
   showReviewOf,
 } from './dialogs/review.ts'
+import { ReviewForm } from './dialogs/reviewCard.ts'
 import { readYear } from './reading/month.ts'
 import { showTeam } from './dialogs/team.ts'
 import { route, type Route } from './route.ts'
