@@ -1,22 +1,19 @@
 // What reaches a pot from elsewhere: requests from peers, hours given up in a revoke, and the calendar. None may refuse;
 // each has a command id of its own, so that twice is once.
 import { z } from 'zod'
-import { dateAt, startOf, yearClosesOn, type Instant, type LocalDate } from '../domain/calendar.ts'
-import type { Person } from '../domain/person.ts'
+import { dateAt, yearClosesOn } from '../domain/calendar.ts'
 import { groupIds, policyOf, type GroupId } from '../domain/policy.ts'
 import { arrive, availableIn, end, giveBack, hasAllKeys, isOpen, PotRequest, reserve } from '../domain/pot.ts'
-import { keyNames, mayTurn, type KeyName } from '../domain/request.ts'
 import { ok } from '../domain/result.ts'
-import { addWorkingDays } from '../domain/workingDays.ts'
-import { changePot, readPot, type PotCommand } from './changePot.ts'
-import { delivered, deliveryMs } from './delivered.ts'
+import { changePot, readPot } from './changePot.ts'
+import { delivered } from './delivered.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
 import { parseStored } from './documents.ts'
 import { grantRequest, tellEnd } from './grantRequest.ts'
+import { approversOf, askersFor, potDelivery } from './keyHolders.ts'
 import { byRequestId, potPartition, under } from './keys.ts'
 import { leave, type Errand } from './outbox.ts'
-import { inRole, listPeople, listStandIns } from './people.ts'
 import { StoreFault, type Write } from './ports.ts'
 import { SentRequest } from './requestDays.ts'
 
@@ -25,7 +22,6 @@ const base = { group, year: z.int() }
 
 const Arriving = z.object({ group, person: z.string(), request: SentRequest })
 const About = z.object({ ...base, request: z.string() })
-const AboutKey = z.object({ ...base, seq: z.int(), key: z.enum(keyNames) })
 const AboutSeq = z.object({ ...base, seq: z.int() })
 const Returned = z.object({
   ...base,
@@ -38,17 +34,6 @@ const Returned = z.object({
 })
 const Settle = z.object({ ...base, id: z.string() })
 
-const commandFor = ({ clock }: Deps, of: GroupId, year: number, id: string): PotCommand => ({
-  group: of,
-  year,
-  id,
-  by: 'delivery',
-  deadline: clock.now() + deliveryMs,
-})
-
-/** Nine in the morning in London. */
-const nineOn = (date: LocalDate): Instant => startOf(date) + 9 * 3_600_000
-
 /** `pot-request`: takes a request in, and asks those who may turn its keys. */
 export async function takeRequest(deps: Deps, given: Record<string, unknown>): Promise<void> {
   const { group: of, person: id, request: sent } = Arriving.parse(given)
@@ -56,7 +41,7 @@ export async function takeRequest(deps: Deps, given: Record<string, unknown>): P
   if (!requester) throw new Error('a request came from nobody in the group')
   const today = dateAt(deps.clock.now())
   const asked = await askersFor(deps, requester, today)
-  const command = commandFor(deps, of, sent.year, `request ${sent.id}`)
+  const command = potDelivery(deps, of, sent.year, `request ${sent.id}`)
   delivered(
     await changePot(deps, command, undefined, { request: sent.id }, ({ pot }) => {
       const { id: request, year, at, on, ask, sum } = sent
@@ -72,93 +57,13 @@ export async function takeRequest(deps: Deps, given: Record<string, unknown>): P
   )
 }
 
-/** Cards for whoever may turn a key, a word to the office where nobody can, and reminders by the calendar (X2). */
-async function askersFor({ store, clock }: Deps, requester: Person, today: LocalDate) {
-  const { group: of } = requester
-  const [people, standIns] = await Promise.all([listPeople(store, of), listStandIns(store, of)])
-  const needed = policyOf(of).keys
-  const turners = new Set<string>()
-  const empty: KeyName[] = []
-  for (const key of needed) {
-    const mine = people.filter((person) => mayTurn(key, person, requester, standIns, today))
-    if (mine.length === 0) empty.push(key)
-    for (const person of mine) turners.add(person.id)
-  }
-  const fillers = fillersOf(people, today)
-  return (seq: number, { id, year, on }: SentRequest): Write[] => {
-    const now = clock.now()
-    const ref = { year, seq }
-    const tell = (person: string, occasion: string): Errand => ({
-      kind: 'tell',
-      group: of,
-      person,
-      topic: 'request',
-      ref,
-      occasion,
-    })
-    const remind = (command: string, key: KeyName, days: number): Write =>
-      leave(
-        id,
-        { kind: 'command', group: of, command, body: { group: of, year, seq, key } },
-        nineOn(addWorkingDays(on, days)),
-      )
-    return [
-      ...[...turners].map((person) => leave(id, tell(person, 'asked'), now)),
-      ...(empty.length > 0 ? fillers.map((person) => leave(id, tell(person.id, 'no-holder'), now)) : []),
-      ...needed.flatMap((key) => [remind('pot-remind', key, 3), remind('pot-escalate', key, 7)]),
-    ]
-  }
-}
-
-/** X2: who can fill an empty role, or name somebody to stand in for it. */
-const fillersOf = (people: readonly Person[], today: LocalDate): Person[] => [
-  ...inRole(people, 'head-of-office', today),
-  ...inRole(people, 'office-staff', today),
-  ...inRole(people, 'group-leader', today),
-]
-
-/** `pot-remind` and `pot-escalate` (X2): a word to those who could turn a key that is still open. */
-export async function remind(
-  deps: Deps,
-  given: Record<string, unknown>,
-  isEscalated: boolean,
-): Promise<void> {
-  const { group: of, year, seq, key } = AboutKey.parse(given)
-  const { request } = await readPot(deps.store, of, year, seq)
-  if (!request || !isOpen(request) || request.keys[key]) return
-  const requester = await readPerson(deps.store, of, request.person)
-  if (!requester) return
-  const today = dateAt(deps.clock.now())
-  const [people, standIns] = await Promise.all([listPeople(deps.store, of), listStandIns(deps.store, of)])
-  // Two keys that are open for so long are one word to the Group Leader.
-  const isFirst = policyOf(of).keys.find((each) => !request.keys[each]) === key
-  if (isEscalated && !isFirst) return
-  const asked = isEscalated
-    ? inRole(people, 'group-leader', today)
-    : people.filter((person) => mayTurn(key, person, requester, standIns, today))
-  // Nobody holds it any more: the office hears of it, so that it does not wait for ever.
-  const isEmpty = asked.length === 0
-  const whom = isEmpty ? fillersOf(people, today) : asked
-  const kind = isEscalated ? `escalated ${key}` : `reminder ${key}`
-  const occasion = isEmpty ? `no-holder ${kind}` : kind
-  const writes = whom.map(({ id }) =>
-    leave(
-      `${request.id} ${occasion}`,
-      { kind: 'tell', group: of, person: id, topic: 'request', ref: { year, seq }, occasion },
-      deps.clock.now(),
-    ),
-  )
-  const command = commandFor(deps, of, year, `${occasion} ${request.id}`)
-  delivered(await changePot(deps, command, seq, { occasion }, () => ok({ besides: writes })))
-}
-
 /** `pot-close` (X2): a request still open when its year has closed ends, and everyone is told. */
 export async function closeRequest(deps: Deps, given: Record<string, unknown>): Promise<void> {
   const { group: of, year, request: id } = About.parse(given)
   const number = await deps.store.get(potPartition(of, year), byRequestId(id))
   if (!number) throw new StoreFault('pot: the request to close has not arrived yet')
   const approvers = await approversOf(deps, of, year, Number(number.doc['seq']))
-  const command = commandFor(deps, of, year, `close ${id}`)
+  const command = potDelivery(deps, of, year, `close ${id}`)
   delivered(
     await changePot(deps, command, Number(number.doc['seq']), { close: id }, ({ pot, request }) => {
       if (!request || !isOpen(request)) return ok({})
@@ -179,27 +84,10 @@ export async function closeRequest(deps: Deps, given: Record<string, unknown>): 
   )
 }
 
-/** Whoever could turn a key of the request today. */
-async function approversOf(
-  { store, clock }: Deps,
-  of: GroupId,
-  year: number,
-  seq: number,
-): Promise<readonly string[]> {
-  const { request } = await readPot(store, of, year, seq)
-  const requester = request && (await readPerson(store, of, request.person))
-  if (!requester) return []
-  const [people, standIns] = await Promise.all([listPeople(store, of), listStandIns(store, of)])
-  const today = dateAt(clock.now())
-  return people.flatMap((person) =>
-    policyOf(of).keys.some((key) => mayTurn(key, person, requester, standIns, today)) ? person.id : [],
-  )
-}
-
 /** `pot-return` (X4): takes in what a revoke gave up in the peer's account. */
 export async function takeBackHours(deps: Deps, given: Record<string, unknown>): Promise<void> {
   const { group: of, year, seq, id, minutes, by, at, reason } = Returned.parse(given)
-  const command = commandFor(deps, of, year, `return ${id}`)
+  const command = potDelivery(deps, of, year, `return ${id}`)
   delivered(
     await changePot(deps, command, seq, { return: minutes }, ({ pot, request }) => {
       if (!request) throw new Error('hours came back for a request that is not there')
@@ -217,7 +105,7 @@ export async function settlePot(deps: Deps, given: Record<string, unknown>): Pro
   for (;;) {
     const next = await nextWaiting(deps, of, year)
     if (next === undefined) return
-    const command = commandFor(deps, of, year, `reserve ${id} ${next.request.id}`)
+    const command = potDelivery(deps, of, year, `reserve ${id} ${next.request.id}`)
     const { request } = delivered(
       await changePot(deps, command, next.request.seq, { reserve: id }, ({ pot, request }) => {
         const step = request && reserve(pot, request)
@@ -252,7 +140,7 @@ async function nextWaiting({ store }: Deps, of: GroupId, year: number) {
 /** `pot-grant`: both keys were turned while the request waited, and now its hours are reserved. */
 export async function grantReserved(deps: Deps, given: Record<string, unknown>): Promise<void> {
   const { group: of, year, seq } = AboutSeq.parse(given)
-  const command = commandFor(deps, of, year, `grant ${seq}`)
+  const command = potDelivery(deps, of, year, `grant ${seq}`)
   delivered(
     await changePot(deps, command, seq, { grant: seq }, async ({ pot, request }) => {
       if (!request || request.state !== 'reserved' || !hasAllKeys(request, policyOf(of).keys)) return ok({})

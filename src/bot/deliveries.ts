@@ -6,14 +6,8 @@ import { runImport } from '../app/importPeople.ts'
 import type { Deliveries } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
 import { deliverGrant, endPromise } from '../app/ledgerDeliveries.ts'
-import {
-  closeRequest,
-  grantReserved,
-  remind,
-  settlePot,
-  takeBackHours,
-  takeRequest,
-} from '../app/potDeliveries.ts'
+import { closeRequest, grantReserved, settlePot, takeBackHours, takeRequest } from '../app/potDeliveries.ts'
+import { remind } from '../app/keyHolders.ts'
 import { offerMoveBack } from '../app/offerMoveBack.ts'
 import { closeNext } from '../app/closeYear.ts'
 import { deliverShare, takeShareBack } from '../app/shareDays.ts'

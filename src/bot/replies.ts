@@ -1,7 +1,8 @@
 // Every refusal as a sentence: what is wrong, what to do, and the rule it comes from. The one place that says so.
 import { days, hours, list, longDate, periodName, yearName } from '../domain/format.ts'
-import type { Refusal, ShortfallSum } from '../domain/refusal.ts'
-import { mostBytes, mostEntries, mostEntryText, type RegisterProblem } from '../domain/register.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { registerProblem } from './registerProblems.ts'
+import { keyProblems, noShortfall, requestDates, standInProblems } from './requestWords.ts'
 
 export function sentence(refusal: Refusal): string {
   switch (refusal.type) {
@@ -182,28 +183,6 @@ export function sentence(refusal: Refusal): string {
   }
 }
 
-/** R1, R2: one thing that is wrong with a register's form. */
-export function registerProblem(problem: RegisterProblem): string {
-  switch (problem.type) {
-    case 'too-long':
-      return `${problem.title}: ${problem.characters} characters in one entry, and ${mostEntryText} is the most. Shorten it a little, or make two of it.`
-    case 'no-date':
-      return `${problem.title}: pick From and To as dates, or leave them empty.`
-    case 'reversed':
-      return `${problem.title}: it ends on ${longDate(problem.to)}, before it starts on ${longDate(problem.from)}. Check From and To.`
-    case 'no-text':
-      return `${problem.title}: there are dates or a mark without a text. Say what the interest is, or clear them.`
-    case 'none-and-entries':
-      return `${problem.title}: “None” is ticked and ${problem.entries === 1 ? 'an entry stands' : `${problem.entries} entries stand`} under it. Untick it, or clear ${problem.entries === 1 ? 'the text' : 'their texts'}.`
-    case 'unanswered':
-      return `${problem.title}: add an entry, or tick “None”.`
-    case 'too-many':
-      return `${problem.entries} entries, and ${mostEntries} is the most. Put related ones together in one entry.`
-    case 'too-much':
-      return `All entries together take ${problem.bytes.toLocaleString('en-GB')} characters, and ${mostBytes.toLocaleString('en-GB')} is the most (emoji and letters with accents count more than once). Shorten some.`
-  }
-}
-
 /** A refusal about somebody else's hours, for the office that enters them (D7). */
 export function sentenceAbout(refusal: Refusal, name: string): string {
   if (refusal.type === 'before-joining')
@@ -217,51 +196,6 @@ export function sentenceAbout(refusal: Refusal, name: string): string {
   if (refusal.type === 'too-many-moved')
     return `That would move too many entries of ${yearName(refusal.year)} at once. Log it in smaller parts (rule D4).`
   return sentence(refusal)
-}
-
-/** P11, with its sum. */
-const noShortfall = ({ hours: asked, usable, promised, remaining }: ShortfallSum): string =>
-  `Your own hours come first, and they cover this work: ${hours(usable)} left` +
-  (promised > 0 ? ` − ${hours(promised)} promised to other requests = ${hours(remaining)}` : '') +
-  `, and the work takes ${hours(asked)}. Log it against your allocation (rule P11).`
-
-/** `24 h of work − 8 h of your own hours (16 h left, 8 h of it promised) = 16 h from the central pot`. */
-export function shortfallLine(sum: ShortfallSum, whose: 'your' | 'the peer’s'): string {
-  const { hours: asked, usable, promised, remaining, shortfall } = sum
-  const beside = promised > 0 ? ` (${hours(usable)} left, ${hours(promised)} of it promised)` : ''
-  const own = `${hours(Math.min(asked, remaining))} of ${whose} own hours${beside}`
-  return `${hours(asked)} of work − ${own} = ${hours(shortfall)} from the central pot`
-}
-
-function requestDates({ problem, from, to }: Extract<Refusal, { type: 'request-dates' }>): string {
-  switch (problem) {
-    case 'reversed':
-      return 'The work ends before it begins: check From and To.'
-    case 'too-short':
-      return `That is more than ${from === to ? `${longDate(from)} has` : `the days from ${longDate(from)} to ${longDate(to)} have`}, at 24 h a day: check Hours of work, From and To (rule D3).`
-    case 'two-years':
-      return `${longDate(from)} and ${longDate(to)} lie in two meeting years. Ask for each year by itself (rule P11).`
-    case 'year-closed':
-      return `The year of ${longDate(from)} is closed, and nothing can be granted in it any more (rule X2).`
-  }
-}
-
-const keyProblems: Record<Extract<Refusal, { type: 'key' }>['problem'], string> = {
-  'own-request': 'This is your own request: others decide it (rule X2).',
-  'not-yours':
-    'This request is not yours to decide today. The National Lead Peer and the Head of Group Office decide it, or whoever stands in for them (rule X2).',
-  'both-keys': 'You have agreed once already; the other agreement takes a second person (rule X2).',
-  turned: 'That agreement has been given already. Nothing more is needed from you (rule X2).',
-}
-
-const standInProblems: Record<Extract<Refusal, { type: 'stand-in' }>['problem'], string> = {
-  'not-yours-to-name': 'A stand-in is named by the holder of the role or by the Group Leader (rule X2).',
-  oneself: 'That person holds the role already. Choose somebody else (rule X2).',
-  'wrong-person':
-    'The National Lead Peer’s stand-in is a councillor of the group, not office staff; the Head’s may be either (rule X2).',
-  'both-keys': 'That person decides for the other side in that time, and nobody decides for both (rule X2).',
-  dates: 'The stand-in ends before it begins: check From and To.',
-  over: 'That time is over already: pick a To from today on, or leave it empty (rule X2).',
 }
 
 /** D5: an entry is answered at most once. */

@@ -17,7 +17,7 @@ import { holderOf, keyToTurn, type KeyName, type TurnedKey } from '../../domain/
 import type { Button, Fact } from '../cardParts.ts'
 import { button, reply } from '../cards.ts'
 import { nameIn, namesOf, type Names } from '../names.ts'
-import { shortfallLine } from '../replies.ts'
+import { shortfallLine } from '../requestWords.ts'
 import type { Reply } from '../turn.ts'
 import { refused } from './notice.ts'
 
