@@ -29,10 +29,7 @@ export const agreeAbsence = (
   changeAbsences(deps, press, peer, (times) =>
     daysBetween(from, to) < 0 || to > addDays(from, mostDays)
       ? refuse({ type: 'absence-dates' })
-      : ok([
-          ...times.filter((each) => each.from !== from || each.to !== to),
-          { from, to, by: press.by.id, at: deps.clock.now() },
-        ]),
+      : ok([...others(times, { from, to }), { from, to, by: press.by.id, at: deps.clock.now() }]),
   )
 
 /** Takes an absence back; what was not missed because of it stays so. */
@@ -42,9 +39,10 @@ export const endAbsence = (
   peer: Person,
   { from, to }: Times,
 ): Promise<Result<readonly Absence[], Refusal>> =>
-  changeAbsences(deps, press, peer, (times) =>
-    ok(times.filter((each) => each.from !== from || each.to !== to)),
-  )
+  changeAbsences(deps, press, peer, (times) => ok(others(times, { from, to })))
+
+const others = (times: readonly Absence[], { from, to }: Times): Absence[] =>
+  times.filter((each) => each.from !== from || each.to !== to)
 
 const changeAbsences = (
   deps: Deps,

@@ -6,6 +6,7 @@ import { activityTitle, askedByTitle, type ActivityId, type AskedBy } from '../d
 import { dateAt, isLocalDate } from '../domain/calendar.ts'
 import { hours, longDate, yearName } from '../domain/format.ts'
 import type { Person } from '../domain/person.ts'
+import { escaped } from './escaped.ts'
 
 const headings: Readonly<Record<string, string>> = {
   person: 'Who you are here',
@@ -50,15 +51,6 @@ const technical: Readonly<Record<string, string>> = {
 }
 
 type Name = (id: string) => string | undefined
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? '')
 
 const style = `body{font:1rem/1.45 "Segoe UI",system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}
 h1{margin:0}h2{margin:2rem 0 .4rem;font-size:1.15rem;break-after:avoid}

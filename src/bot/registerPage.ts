@@ -4,16 +4,8 @@ import type { LocalDate } from '../domain/calendar.ts'
 import { longDate } from '../domain/format.ts'
 import { roleTitle, type Person } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
+import { escaped } from './escaped.ts'
 import { datesOf, statusLine, versionTitle } from './registerWords.ts'
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const text = (typed: string): string => typed.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? '')
 
 const style = `
 body { font: 1rem/1.45 'Segoe UI', system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1.25rem; color: #1b1b1b; background: #fff }
@@ -43,8 +35,8 @@ export function registerPage({ person, today, seen, versions, confirmations }: R
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Register of interests</title><style>${style}</style></head><body>
 <h1>Register of interests</h1>
-<p><strong class="typed">${text(person.name)}</strong>, ${roleTitle(person.role)}, ${text(group)}</p>
-<p>${versionTitle(version)}. ${text(statusLine(status, today))}</p>
+<p><strong class="typed">${escaped(person.name)}</strong>, ${roleTitle(person.role)}, ${escaped(group)}</p>
+<p>${versionTitle(version)}. ${escaped(statusLine(status, today))}</p>
 <p class="of">Printed on ${longDate(today)}. Your council’s own register is a separate thing, kept by its monitoring officer.</p>
 ${version.headings.map((heading) => headingPart(heading, version)).join('\n')}
 <h2>How it came to be</h2>
@@ -64,9 +56,9 @@ function headingPart(
   const items = own.map((entry) => {
     const dates = datesOf(entry).trim()
     const notes = [...(dates ? [dates] : []), ...(entry.sensitive ? ['sensitive'] : [])].join('; ')
-    return `<li><span class="typed" dir="auto">${text(entry.text ?? '')}</span>${notes ? ` <span class="of">(${notes})</span>` : ''}</li>`
+    return `<li><span class="typed" dir="auto">${escaped(entry.text ?? '')}</span>${notes ? ` <span class="of">(${notes})</span>` : ''}</li>`
   })
   const body =
     items.length > 0 ? `<ul>\n${items.join('\n')}\n</ul>` : `<p>${isNone ? 'None.' : 'Nothing stated.'}</p>`
-  return `<h2>${text(title)}</h2>\n${body}`
+  return `<h2>${escaped(title)}</h2>\n${body}`
 }

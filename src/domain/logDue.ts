@@ -60,14 +60,18 @@ export function countAt(account: Account, period: Period, later: readonly Entry[
 }
 
 /** By how much an entry moved the period's count. */
-function moves(entry: Entry, period: Period): number {
+const moves = (entry: Entry, period: Period): number =>
+  periodCounted(entry) !== period ? 0 : entry.kind === 'reversal' ? -1 : 1
+
+/** P13: the period whose count an entry moves: that of the work, or of the nil return; undefined for all else. */
+export function periodCounted(entry: Entry): Period | undefined {
   switch (entry.kind) {
     case 'work':
-      return periodOf(entry.date) === period ? 1 : 0
+      return periodOf(entry.date)
     case 'nil':
-      return entry.period === period ? 1 : 0
+      return entry.period
     case 'reversal':
-      return (entry.work ? periodOf(entry.work.date) : entry.nil) === period ? -1 : 0
+      return entry.work ? periodOf(entry.work.date) : entry.nil
     case 'allocation':
     case 'carried':
     case 'promise':
@@ -76,6 +80,6 @@ function moves(entry: Entry, period: Period): number {
     case 'extension':
     case 'write-off':
     case 'next-year':
-      return 0
+      return undefined
   }
 }

@@ -20,7 +20,15 @@ import { readLogText } from '../logText.ts'
 import { nudgeLines } from '../nudges.ts'
 import { sentence } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
-import { formReply, isLongDayAgreed, longDayOf, readForm, LogForm, type FormWords } from './logForm.ts'
+import {
+  fieldsOf,
+  formReply,
+  isLongDayAgreed,
+  longDayOf,
+  readForm,
+  LogForm,
+  type FormWords,
+} from './logForm.ts'
 import { refused } from './notice.ts'
 import { receiptReply } from './receipt.ts'
 import { beginning } from './typed.ts'
@@ -30,18 +38,8 @@ export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Rep
   const balance = await seeBalance(deps, turn.person, turn.person)
   if (!balance.ok) return refused(balance.error)
   const read = readLogText(text, turn.today)
-  const { days = 1 } = read
-  const minutes = days > 1 ? 480 : read.minutes
-  const form = LogForm.parse({
-    command: turn.id,
-    date: read.date ?? (text.trim() === '' ? turn.today : ''),
-    hours: minutes === undefined ? '' : String(minutes / 60),
-    activity: read.activity ?? '',
-    askedBy: 'office',
-    place: read.place ?? '',
-    notes: read.notes ?? '',
-    days,
-  })
+  const fields = fieldsOf(read, text.trim() === '' ? turn.today : '')
+  const form = LogForm.parse({ command: turn.id, ...fields })
   const problems = read.doubts.map(doubtSentence)
   if (read.activityGuesses)
     problems.push(`Activity: did you mean ${list(read.activityGuesses.map(activityTitle), 'or')}?`)

@@ -25,7 +25,15 @@ import { nameAtStart } from '../reading/name.ts'
 import { sentenceAbout } from '../replies.ts'
 import type { Reply, Turn } from '../turn.ts'
 import { openLog } from './log.ts'
-import { formReply, isLongDayAgreed, LogForm, longDayOf, readForm, type FormWords } from './logForm.ts'
+import {
+  fieldsOf,
+  formReply,
+  isLongDayAgreed,
+  LogForm,
+  longDayOf,
+  readForm,
+  type FormWords,
+} from './logForm.ts'
 import { refused } from './notice.ts'
 import { kept, reasonProblems } from './typed.ts'
 
@@ -62,20 +70,10 @@ export async function openLogFor(deps: Deps, turn: Turn, text: string): Promise<
   const peers = await peersOf(deps, turn)
   const named = nameAtStart(text, peers)
   const read = readLogText(named.rest, turn.today)
-  const { days = 1 } = read
-  const minutes = days > 1 ? 480 : read.minutes
   const [only] = named.people
-  const form = LogForForm.parse({
-    command: turn.id,
-    subject: named.isCertain ? (only?.id ?? '') : '',
-    date: read.date ?? (named.rest === '' ? turn.today : ''),
-    hours: minutes === undefined ? '' : String(minutes / 60),
-    activity: read.activity ?? '',
-    askedBy: 'office',
-    place: read.place ?? '',
-    notes: read.notes ?? '',
-    days,
-  })
+  const fields = fieldsOf(read, named.rest === '' ? turn.today : '')
+  const subject = named.isCertain ? (only?.id ?? '') : ''
+  const form = LogForForm.parse({ command: turn.id, subject, ...fields })
   const problems = [
     ...(named.isCertain || text.trim() === '' ? [] : [whoProblem(named.people)]),
     ...read.doubts.map(doubtSentence),

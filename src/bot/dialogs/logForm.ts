@@ -8,6 +8,7 @@ import type { Work } from '../../domain/workLines.ts'
 import type { Fact } from '../cardParts.ts'
 import { button, reply } from '../cards.ts'
 import { doubtSentence } from '../doubts.ts'
+import type { LogText } from '../logText.ts'
 import { readDate } from '../reading/date.ts'
 import { mostDays, readHours } from '../reading/duration.ts'
 import type { Reply } from '../turn.ts'
@@ -39,6 +40,21 @@ export const LogForm = z.object({
   corrects: z.strictObject({ year: z.int(), seq: z.int().positive() }).optional(),
 })
 export type LogForm = z.infer<typeof LogForm>
+
+/** What one line of text says, as the form's fields; a text that gives no date leaves `otherwise`. */
+export function fieldsOf(read: LogText, otherwise: string): Partial<LogForm> {
+  const { days = 1 } = read
+  const minutes = days > 1 ? 480 : read.minutes
+  return {
+    date: read.date ?? otherwise,
+    hours: minutes === undefined ? '' : String(minutes / 60),
+    activity: read.activity ?? '',
+    askedBy: 'office',
+    place: read.place ?? '',
+    notes: read.notes ?? '',
+    days,
+  }
+}
 
 /** The work that the form states, or what is wrong with it, field by field. */
 export function readForm(form: LogForm, today: LocalDate): Result<Work[], string[]> {

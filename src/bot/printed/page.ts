@@ -1,11 +1,5 @@
 // Documents to print: HTML that needs nothing from elsewhere. Whatever is put into one is text, unless it was made here.
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
+import { escaped } from '../escaped.ts'
 
 /** Markup that was made by `html`. */
 export class Html {
@@ -20,7 +14,7 @@ type Part = string | number | Html | readonly Html[]
 const written = (part: Part): string => {
   if (part instanceof Html) return part.text
   if (typeof part === 'object') return part.map(({ text }) => text).join('')
-  return String(part).replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? '')
+  return escaped(String(part))
 }
 
 /** A piece of a document; every value in it is escaped. */
