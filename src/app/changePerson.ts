@@ -1,6 +1,7 @@
 // The office changes somebody of its group: name, address, role, regions, first and last day. One commit holds the person,
 // their address, the record of the change, the timers of the new role and the stand-ins that end with the old one.
 import { addDays, dateAt, type LocalDate } from '../domain/calendar.ts'
+import { isId } from '../domain/id.ts'
 import { particularsOf, Person, standingOn, type Particulars } from '../domain/person.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
@@ -52,7 +53,7 @@ export const changePerson = (
     const today = dateAt(now)
     const [known, stored] = await Promise.all([
       readPerson(store, asking.group, asking.id),
-      /^[a-z0-9]{1,40}$/.test(subject) ? store.get(pk, personId(subject)) : undefined,
+      isId(subject) ? store.get(pk, personId(subject)) : undefined,
     ])
     const by = known && standingOn(known, today)
     if (!by) return refuse({ type: 'not-allowed' })

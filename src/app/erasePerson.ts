@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { dateAt } from '../domain/calendar.ts'
 import { anonymous, erasableFrom, erased, isAnonymous } from '../domain/erasure.ts'
+import { isId } from '../domain/id.ts'
 import { mayDo } from '../domain/permissions.ts'
 import { Person } from '../domain/person.ts'
 import { groupIds, policyOf } from '../domain/policy.ts'
@@ -89,7 +90,7 @@ async function erasablePerson(
   by: Person,
   id: string,
 ): Promise<Result<Person, Refusal>> {
-  const person = /^[a-z0-9]{1,40}$/.test(id) ? await readPerson(store, by.group, id) : undefined
+  const person = isId(id) ? await readPerson(store, by.group, id) : undefined
   if (!mayDo(by, 'erase', person ?? by)) return refuse({ type: 'not-allowed' })
   if (!person) return refuse({ type: 'no-such-person' })
   const from = erasableFrom(person, policyOf(by.group))

@@ -1,6 +1,7 @@
 // A list of people as it was read, kept for the office to look through and confirm; it vanishes by itself. Its rows lie in
 // documents of their own, so that none grows too large.
 import { z } from 'zod'
+import { isId } from '../domain/id.ts'
 import { roles } from '../domain/person.ts'
 import { groupIds, type GroupId } from '../domain/policy.ts'
 import { regionIds } from '../domain/regions.ts'
@@ -73,9 +74,7 @@ export async function readImport(
   group: GroupId,
   id: string,
 ): Promise<{ head: Import; stored: Stored } | undefined> {
-  const stored = /^[a-z0-9]{1,40}$/.test(id)
-    ? await store.get(groupPartition(group), importId(id))
-    : undefined
+  const stored = isId(id) ? await store.get(groupPartition(group), importId(id)) : undefined
   return stored && { head: parseStored(Import, stored), stored }
 }
 

@@ -1,5 +1,6 @@
 // The rows of the route table for hours that the office logs for a peer, and what the peer says against them (D7).
 import { z } from 'zod'
+import { Id } from '../domain/id.ts'
 import { dispute, openDispute, settleEntered, showDisputes, showEntered } from './dialogs/entered.ts'
 import { showHistory } from './dialogs/history.ts'
 import { LogForForm, openLogFor, previewLogFor, saveLogFor } from './dialogs/logFor.ts'
@@ -7,7 +8,7 @@ import { kept } from './dialogs/typed.ts'
 import { route, type Route } from './route.ts'
 
 const year = z.int().min(2000).max(2100)
-const ref = z.object({ person: z.string().regex(/^[a-z0-9]{1,40}$/), year, seq: z.int().positive() })
+const ref = z.object({ person: Id, year, seq: z.int().positive() })
 const said = ref.extend({ reason: kept.text })
 
 export const logForRoutes: readonly Route[] = [

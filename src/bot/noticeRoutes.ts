@@ -1,5 +1,6 @@
 // The rows of the route table for what the bot says by itself: missed logs, whom they concern, and how one likes to be told.
 import { z } from 'zod'
+import { Id } from '../domain/id.ts'
 import { verdicts } from '../domain/miss.ts'
 import { AbsenceForm, openAbsence, removeAbsence, saveAbsence } from './dialogs/absence.ts'
 import { dropParked, openMiss, showCheck, tryParked } from './dialogs/checkLogs.ts'
@@ -10,7 +11,7 @@ import { route, type Route } from './route.ts'
 
 const nothing = z.object({})
 const period = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
-const miss = z.object({ person: z.string().regex(/^[a-z0-9]{1,40}$/), period })
+const miss = z.object({ person: Id, period })
 /** As typed, and cut to what a card can hold. */
 const withText = miss.extend({ reason: kept.text })
 const chosen = z.object({ chosen: z.string().max(200).catch('') })

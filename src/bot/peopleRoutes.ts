@@ -1,5 +1,6 @@
 // The rows of the route table for the office's desk: who is in the group, what changes about them, and lists of many.
 import { z } from 'zod'
+import { Id } from '../domain/id.ts'
 import { openAddPerson, PersonForm, savePerson, showPeople } from './dialogs/people.ts'
 import {
   ChangeForm,
@@ -15,15 +16,11 @@ import { route, type Route } from './route.ts'
 
 const nothing = z.object({})
 const chosen = z.object({
-  chosen: z
-    .string()
-    .regex(/^[a-z0-9]{1,40}$/)
-    .catch(''),
+  chosen: Id.catch(''),
 })
 
 /** As long as the edge lets in; the rows are kept in the store, and the card shows a page of them. */
 const sheet = z.string().max(1_000_000).catch('').default('')
-const id = z.string().regex(/^[a-z0-9]{1,40}$/)
 
 export const peopleRoutes: readonly Route[] = [
   route({
@@ -78,13 +75,17 @@ export const peopleRoutes: readonly Route[] = [
   route({
     verb: 'import/see',
     action: 'invite',
-    input: z.object({ id, from: z.int().min(0).max(10_000).default(0), faulty: z.boolean().default(false) }),
+    input: z.object({
+      id: Id,
+      from: z.int().min(0).max(10_000).default(0),
+      faulty: z.boolean().default(false),
+    }),
     dialog: showImport,
   }),
   route({
     verb: 'import/apply',
     action: 'invite',
-    input: z.object({ id }),
+    input: z.object({ id: Id }),
     dialog: (deps, turn, asked) => applyImport(deps, turn, asked.id),
   }),
 ]

@@ -1,5 +1,6 @@
 // The rows of the route table for days from the central pot: requests and their keys, clearances and stand-ins.
 import { z } from 'zod'
+import { Id } from '../domain/id.ts'
 import { AskFirstForm, openAskFirst, sendAskFirst } from './dialogs/askFirst.ts'
 import { askToClaim, settle } from './dialogs/clearance.ts'
 import { openChosen } from './dialogs/open.ts'
@@ -40,8 +41,10 @@ const after = z
   .string()
   .regex(/^$|^wait~[a-z0-9~-]{1,80}$/)
   .optional()
-const id = z.string().regex(/^[a-z0-9]{1,40}$/)
-const clearanceRef = z.union([z.strictObject({ person: id, year, seq }), z.strictObject({ person: id, id })])
+const clearanceRef = z.union([
+  z.strictObject({ person: Id, year, seq }),
+  z.strictObject({ person: Id, id: Id }),
+])
 
 export const potRoutes: readonly Route[] = [
   route({

@@ -1,5 +1,6 @@
 // The rows of the route table for registers of interests (R1, R2).
 import { z } from 'zod'
+import { Id } from '../domain/id.ts'
 import { fileOfStatus, openRegister, remindPeer, showGroupRegisters } from './dialogs/groupInterests.ts'
 import {
   confirmInterests,
@@ -13,8 +14,7 @@ import { compareVersions, removeEntryText } from './dialogs/interestsVersions.ts
 import { route, type Route } from './route.ts'
 
 const from = z.int().min(0).max(100_000).catch(0)
-const id = z.string().regex(/^[a-z0-9]{1,40}$/)
-const chosen = id.catch('')
+const chosen = Id.catch('')
 /** A choice set sends its value as text; none when nothing was chosen. */
 const version = z.coerce.number().int().min(0).max(999_999).optional().catch(undefined)
 
@@ -35,7 +35,7 @@ export const registerRoutes: readonly Route[] = [
   route({ verb: 'interests/room', action: 'keep-register', input: InterestsForm, dialog: makeRoom }),
   route({
     verb: 'interests/versions',
-    input: z.object({ person: id.optional(), older: version, newer: version }),
+    input: z.object({ person: Id.optional(), older: version, newer: version }),
     dialog: (deps, turn, asked) => compareVersions(deps, turn, asked),
   }),
   route({

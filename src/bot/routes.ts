@@ -1,6 +1,7 @@
 // The one table of what people can say and press: a command is one row, one dialog, one card and one test.
 import { z } from 'zod'
 import { yearOf } from '../domain/calendar.ts'
+import { Id } from '../domain/id.ts'
 import { reclaimEntries, removeNote, undoEntries } from './dialogs/changeEntry.ts'
 import { explainBalance } from './dialogs/why.ts'
 import { showBalance } from './dialogs/balance.ts'
@@ -149,10 +150,7 @@ export const routes: readonly Route[] = [
     action: 'allocate',
     input: z.object({
       year: year.optional(),
-      person: z
-        .string()
-        .regex(/^[a-z0-9]{1,40}$/)
-        .optional(),
+      person: Id.optional(),
       find: z.string().max(300).optional(),
     }),
     typed: (rest, today) => (rest === '' ? {} : (yearInput(rest, today) ?? { find: rest.slice(0, 300) })),

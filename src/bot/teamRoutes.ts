@@ -1,5 +1,6 @@
 // The rows of the route table for the peers that somebody leads: the team and each peer's review (P2, P7–P17, F1).
 import { z } from 'zod'
+import { Id } from '../domain/id.ts'
 import { regionIds, regions, type RegionId } from '../domain/regions.ts'
 import { confirmProfile, openProfile, ProfileForm, saveProfileForm, showFound } from './dialogs/profile.ts'
 import {
@@ -42,10 +43,7 @@ export const teamRoutes: readonly Route[] = [
     verb: 'review',
     words: ['review', 'review of'],
     input: paged.extend({
-      person: z
-        .string()
-        .regex(/^[a-z0-9]{1,40}$/)
-        .optional(),
+      person: Id.optional(),
       chosen: z.string().max(100).optional(),
       find: z.string().max(100).optional(),
     }),

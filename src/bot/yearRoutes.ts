@@ -1,5 +1,6 @@
 // The rows of the route table for a year's hours and pay: closing it, and what is paid for it.
 import { z } from 'zod'
+import { Id, isId } from '../domain/id.ts'
 import { AdjustForm, moveBackForPeer, openAdjust, saveAdjust, type Kind } from './dialogs/adjust.ts'
 import {
   AmendForm,
@@ -18,15 +19,14 @@ import { route, type Route } from './route.ts'
 const year = z.int().min(2000).max(2100)
 const from = z.int().min(0).max(1_000_000).optional()
 
-const id = z.string().regex(/^[a-z0-9]{1,40}$/)
 /** A choice set sends its value as text; none when nothing was chosen. */
 const chosen = z
   .string()
   .max(100)
   .catch('')
-  .transform((text) => (/^[a-z0-9]{1,40}$/.test(text) ? text : undefined))
+  .transform((text) => (isId(text) ? text : undefined))
 const peer = z.object({
-  person: id.optional(),
+  person: Id.optional(),
   chosen: chosen.optional(),
   find: z.string().max(300).optional(),
 })
@@ -92,7 +92,7 @@ export const yearRoutes: readonly Route[] = [
   route({
     verb: 'grant-back',
     action: 'settle-hours',
-    input: z.object({ person: id, year, command }),
+    input: z.object({ person: Id, year, command }),
     dialog: moveBackForPeer,
   }),
   route({
@@ -108,7 +108,7 @@ export const yearRoutes: readonly Route[] = [
   route({
     verb: 'amend',
     action: 'amend',
-    input: page.extend({ person: id, entry: z.coerce.number().int().positive().optional().catch(undefined) }),
+    input: page.extend({ person: Id, entry: z.coerce.number().int().positive().optional().catch(undefined) }),
     dialog: openAmend,
   }),
   route({ verb: 'amend/undo', action: 'amend', input: AmendForm, dialog: undoForPeer }),
@@ -117,7 +117,7 @@ export const yearRoutes: readonly Route[] = [
     verb: 'amend/reclaim',
     action: 'amend',
     input: z.object({
-      person: id,
+      person: Id,
       command,
       refs: z.array(z.strictObject({ year, seq })).min(1).max(20).refine(isDistinct),
     }),

@@ -1,6 +1,7 @@
 // The lines of a peer's ledger (D5): appended, never changed. Each is enough to move the account's sums by itself.
 import { z } from 'zod'
 import { activityIds, askedByIds } from './activities.ts'
+import { Id } from './id.ts'
 
 const minutes = z.int().min(0)
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -8,7 +9,7 @@ const period = z.string().regex(/^\d{4}-\d{2}$/)
 const seq = z.int().positive()
 
 /** A request for days from the central pot, by the id its sender gave it. */
-const request = z.string().regex(/^[a-z0-9]{1,40}$/)
+const request = Id
 
 const line = {
   type: z.literal('entry'),

@@ -8,6 +8,7 @@ import { enterOpening, extendHours, moveGrantBack, writeHoursOff } from '../../a
 import { seeBalance } from '../../app/seeBalance.ts'
 import { isLocalDate, yearOf } from '../../domain/calendar.ts'
 import { days, hours, longDate, yearName } from '../../domain/format.ts'
+import { Id } from '../../domain/id.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Result } from '../../domain/result.ts'
@@ -26,7 +27,7 @@ export type Kind = (typeof kinds)[number]
 export const AdjustForm = z.object({
   kind: z.enum(kinds),
   command: z.string().min(1).max(200),
-  person: z.string().regex(/^[a-z0-9]{1,40}$/),
+  person: Id,
   /** The year whose carried hours it is about: this one, or the last one, which the office may still change (D4). */
   year: z.int().min(2000).max(2100),
   date: kept.field,

@@ -10,6 +10,7 @@ import { readStatement } from '../../app/yearEndRecords.ts'
 import { seeAnyEntry, seeEntry } from '../../app/seeEntry.ts'
 import { dateAt, isLocalDate } from '../../domain/calendar.ts'
 import { hours, longDate, yearName } from '../../domain/format.ts'
+import { Id } from '../../domain/id.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import type { Person } from '../../domain/person.ts'
 import { policyOf } from '../../domain/policy.ts'
@@ -50,7 +51,7 @@ export async function showPeerHistory(
 
 export const AmendForm = z.object({
   command: z.string().min(1).max(200),
-  person: z.string().regex(/^[a-z0-9]{1,40}$/),
+  person: Id,
   year: z.int().min(2000).max(2100),
   seq: z.int().positive(),
   date: kept.field,

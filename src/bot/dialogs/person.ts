@@ -11,6 +11,7 @@ import { seeBalance } from '../../app/seeBalance.ts'
 import { dateAt, isLocalDate } from '../../domain/calendar.ts'
 import { isAnonymous } from '../../domain/erasure.ts'
 import { days, hours, list, longDate } from '../../domain/format.ts'
+import { Id } from '../../domain/id.ts'
 import { mayDo, mayInvite } from '../../domain/permissions.ts'
 import { hasLeft, particularsOf, roles, roleTitle, type Person } from '../../domain/person.ts'
 import { regionIds, regions } from '../../domain/regions.ts'
@@ -36,7 +37,7 @@ const fields = {
 }
 export const ChangeForm = z.object({
   command: z.string().min(1).max(200),
-  person: z.string().regex(/^[a-z0-9]{1,40}$/),
+  person: Id,
   ...fields,
   why: kept.text,
   shown: z.object(fields),

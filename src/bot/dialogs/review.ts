@@ -4,6 +4,7 @@ import type { Press } from '../../app/decideRequest.ts'
 import type { Deps } from '../../app/deps.ts'
 import { addRemark, removeRemark, seeReview, type RemarkRef } from '../../app/reviews.ts'
 import { isLocalDate, type MeetingYear } from '../../domain/calendar.ts'
+import { isId } from '../../domain/id.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Result } from '../../domain/result.ts'
@@ -59,7 +60,7 @@ export async function showReviewOf(
 
 /** Opened from `team`. */
 export const openReview = (deps: Deps, turn: Turn, chosen: string): Promise<Reply> =>
-  /^[a-z0-9]{1,40}$/.test(chosen)
+  isId(chosen)
     ? showReview(deps, turn, { person: chosen })
     : Promise.resolve(
         notice(

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Review, SeenRemark } from '../../app/reviews.ts'
 import { dateAt, isLocalDate, lastDayOf, yearOf, type LocalDate } from '../../domain/calendar.ts'
 import { longDate, periodName, yearName } from '../../domain/format.ts'
+import { Id } from '../../domain/id.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import { roleTitle } from '../../domain/person.ts'
 import { outcomeIds, outcomeTitle, type Remark } from '../../domain/review.ts'
@@ -16,7 +17,7 @@ import { kept } from './typed.ts'
 const pageSize = 3
 
 export const ReviewForm = z.object({
-  person: z.string().regex(/^[a-z0-9]{1,40}$/),
+  person: Id,
   year: z.int().min(2000).max(2100),
   command: z.string().min(1).max(200),
   outcome: kept.field,

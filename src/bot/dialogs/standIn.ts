@@ -5,6 +5,7 @@ import { listPeople, listStandIns } from '../../app/people.ts'
 import { endStandIn, nameStandIn } from '../../app/standIns.ts'
 import { isLocalDate } from '../../domain/calendar.ts'
 import { longDate } from '../../domain/format.ts'
+import { isId } from '../../domain/id.ts'
 import { roleTitle, type Role } from '../../domain/person.ts'
 import { policyOf } from '../../domain/policy.ts'
 import { holderOf, keyNames, type KeyName } from '../../domain/request.ts'
@@ -25,9 +26,6 @@ export const StandInForm = z.object({
   standIn: kept.field,
 })
 export type StandInForm = z.infer<typeof StandInForm>
-
-/** What a choice sends back; anything else is forged, or nothing. */
-const isId = (text: string): boolean => /^[a-z0-9]{1,40}$/.test(text)
 
 /** Whose key somebody may give to a stand-in. */
 const keysOf = (role: Role, needed: readonly KeyName[]): KeyName[] =>
