@@ -14,18 +14,12 @@ import { readPerson } from './directory.ts'
 import { grantRequest, tellEnd } from './grantRequest.ts'
 import { leave } from './outbox.ts'
 import { listPeople, listStandIns } from './people.ts'
+import type { Press } from './press.ts'
 
 /** A request by its year and number, within the group of whoever asks. */
 export interface RequestRef {
   readonly year: MeetingYear
   readonly seq: number
-}
-
-/** Who presses, and under which name. */
-export interface Press {
-  readonly id: string
-  readonly by: Person
-  readonly deadline: number
 }
 
 /** A request as a decision left it, and its pot: nothing need be read again to show them. */

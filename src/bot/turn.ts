@@ -1,5 +1,6 @@
 // What a dialog is given and what it gives back: plain data, so that another SDK could host it by its edge alone.
 import type { Wanted } from '../app/links.ts'
+import type { Press } from '../app/press.ts'
 import type { Instant, LocalDate } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'
 
@@ -11,6 +12,9 @@ export interface Turn {
   /** When to stop trying and say so. */
   readonly deadline: Instant
 }
+
+/** A command of this turn's person; `id` names it for ever. */
+export const pressOf = ({ person, deadline }: Turn, id: string): Press => ({ id, by: person, deadline })
 
 /** An expanded Adaptive Card. */
 export type Card = Readonly<Record<string, unknown>>

@@ -2,7 +2,8 @@
 // tells nobody anything. Whatever a pot and its peers' accounts hold is held against the rules.
 import { expect } from 'vitest'
 import { groupPartition, personId, potId, potPartition, standInId } from '../../src/app/keys.ts'
-import type { Press, RequestRef } from '../../src/app/decideRequest.ts'
+import type { Press } from '../../src/app/press.ts'
+import type { RequestRef } from '../../src/app/decideRequest.ts'
 import type { Messenger } from '../../src/app/delivery.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { createDispatcher, type Dispatcher } from '../../src/app/dispatcher.ts'

@@ -17,7 +17,7 @@ import { button, reply } from '../cards.ts'
 import { peopleNamed } from '../reading/name.ts'
 import { readWorkHours } from '../reading/workHours.ts'
 import { sentence } from '../replies.ts'
-import type { Reply, Turn } from '../turn.ts'
+import { pressOf, type Reply, type Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { kept } from './typed.ts'
 
@@ -132,7 +132,7 @@ export async function saveGiven(deps: Deps, turn: Turn, form: AllocateForm): Pro
   const read = readDays(form.given)
   if (!read.ok) return showForm(deps, turn, form, [`Days given to the group: ${read.error}`])
   const given = read.value
-  const press = { id: `given ${form.command} ${given}`, by: turn.person, deadline: turn.deadline }
+  const press = pressOf(turn, `given ${form.command} ${given}`)
   const done = await giveGroup(deps, press, form.year, given)
   return showForm(deps, turn, form, done.ok ? [] : [sentence(done.error)])
 }

@@ -7,7 +7,7 @@ import { isLocalDate, yearOf } from '../../domain/calendar.ts'
 import { longDate } from '../../domain/format.ts'
 import { button, reply } from '../cards.ts'
 import { sentence } from '../replies.ts'
-import type { Reply, Turn } from '../turn.ts'
+import { pressOf, type Reply, type Turn } from '../turn.ts'
 import { notice } from './notice.ts'
 import { characters, kept, mostText } from './typed.ts'
 
@@ -40,7 +40,7 @@ export async function sendAskFirst(deps: Deps, turn: Turn, form: AskFirstForm): 
       : []),
   ]
   if (problems.length > 0 || !askedBy) return askFirstReply(form, problems)
-  const press = { id: `ask first ${form.command}`, by: turn.person, deadline: turn.deadline }
+  const press = pressOf(turn, `ask first ${form.command}`)
   const done = await askFirst(deps, press, { event, date: form.date, askedBy })
   if (!done.ok) return askFirstReply(form, [sentence(done.error)])
   return notice(

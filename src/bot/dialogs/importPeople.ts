@@ -10,7 +10,7 @@ import { roleTitle } from '../../domain/person.ts'
 import { regionTitle } from '../../domain/regions.ts'
 import { button, reply } from '../cards.ts'
 import { readPeopleSheet } from '../reading/peopleSheet.ts'
-import type { Reply, Turn } from '../turn.ts'
+import { pressOf, type Reply, type Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { beginning } from './typed.ts'
 
@@ -156,7 +156,7 @@ function rowLine(row: ImportRow): { title: string; state: string; detail: string
 
 /** Most lists are done by the time of the answer; a long one goes on by itself, and says so when it is done. */
 export async function applyImport(deps: Deps, turn: Turn, id: string): Promise<Reply> {
-  const press = { id: `import ${id}`, by: turn.person, deadline: turn.deadline }
+  const press = pressOf(turn, `import ${id}`)
   const done = await confirmImport(deps, press, id)
   if (!done.ok) return refused(done.error, [button('Import', 'import')])
   try {

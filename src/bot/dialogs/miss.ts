@@ -1,7 +1,6 @@
 // P13: the card of a missed log and what is pressed on it: the peer's Nothing to log and reason, a verdict, a comment.
 import { catchUp } from '../../app/catchUp.ts'
 import { commentOnMiss, decideMiss, giveMissReason } from '../../app/decideMiss.ts'
-import type { Press } from '../../app/decideRequest.ts'
 import type { Deps } from '../../app/deps.ts'
 import { readPerson } from '../../app/directory.ts'
 import { hash } from '../../app/keys.ts'
@@ -16,7 +15,7 @@ import type { Result } from '../../domain/result.ts'
 import { button } from '../cards.ts'
 import { namesOf, type Names } from '../names.ts'
 import { sentence } from '../replies.ts'
-import type { Reply, Turn } from '../turn.ts'
+import { pressOf, type Reply, type Turn } from '../turn.ts'
 import { othersCard, ownCard, type Around } from './missCard.ts'
 import { notice, refused } from './notice.ts'
 import { characters, mostText } from './typed.ts'
@@ -42,8 +41,6 @@ async function namesIn(deps: Deps, { group }: Person, { miss }: SeenMiss): Promi
   const people = await Promise.all([...ids].map((id) => readPerson(deps.store, group, id)))
   return namesOf(people.flatMap((each) => each ?? []))
 }
-
-const pressOf = ({ person, deadline }: Turn, id: string): Press => ({ id, by: person, deadline })
 
 type WithText = MissRef & { readonly reason: string }
 

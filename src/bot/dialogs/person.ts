@@ -20,7 +20,7 @@ import { button, reply } from '../cards.ts'
 import { namesOf } from '../names.ts'
 import { changeLine, differences } from '../personWords.ts'
 import { sentence } from '../replies.ts'
-import type { Reply, Turn } from '../turn.ts'
+import { pressOf, type Reply, type Turn } from '../turn.ts'
 import { codeNotice } from './invitation.ts'
 import { notice, refused } from './notice.ts'
 import { beginning, kept, nameProblems, reasonProblems } from './typed.ts'
@@ -76,7 +76,7 @@ export async function savePersonChange(deps: Deps, turn: Turn, form: ChangeForm)
   if (!person) return refused({ type: 'no-such-person' }, [button('People', 'people')])
   const read = readRevision(form)
   if ('problems' in read) return showForm(deps, turn, person, form, read.problems)
-  const press = { id: `person ${form.command}`, by: turn.person, deadline: turn.deadline }
+  const press = pressOf(turn, `person ${form.command}`)
   const done = await changePerson(deps, press, form.person, read.revision, form.why.trim())
   if (!done.ok) return showForm(deps, turn, person, form, [sentence(done.error)])
   return saved(deps, turn, done.value, read.revision)

@@ -12,7 +12,7 @@ import { nameOr } from '../names.ts'
 import { readWorkHours } from '../reading/workHours.ts'
 import { sentence } from '../replies.ts'
 import { shortfallLine } from '../requestWords.ts'
-import type { Reply, Turn } from '../turn.ts'
+import { pressOf, type Reply, type Turn } from '../turn.ts'
 import { notice, refused } from './notice.ts'
 import { stateOf, valueOf } from './requestCard.ts'
 
@@ -128,7 +128,7 @@ export async function setPot(
       ],
       typed,
     )
-  const press = { id: `fund ${command} ${minutes}`, by: turn.person, deadline: turn.deadline }
+  const press = pressOf(turn, `fund ${command} ${minutes}`)
   const done = await fundPot(deps, press, year, minutes)
   return showPot(deps, turn, year, done.ok ? [] : [sentence(done.error)], done.ok ? undefined : typed)
 }

@@ -6,7 +6,6 @@ import {
   turnKey,
   withdrawRequest,
   type Decided,
-  type Press,
   type RequestRef,
 } from '../../app/decideRequest.ts'
 import { hash } from '../../app/keys.ts'
@@ -20,7 +19,7 @@ import type { Result } from '../../domain/result.ts'
 import { button } from '../cards.ts'
 import { sentence } from '../replies.ts'
 import { shortfallLine } from '../requestWords.ts'
-import type { Reply, Turn } from '../turn.ts'
+import { pressOf, type Reply, type Turn } from '../turn.ts'
 import { nudgeLines } from '../nudges.ts'
 import { notice, refused } from './notice.ts'
 import { keyTitle, showRequest, type Around } from './requestCard.ts'
@@ -90,8 +89,6 @@ function refusedForm(form: RequestForm, turn: Turn, refusal: Refusal, lines: rea
 }
 
 const commandOf = ({ person, deadline }: Turn, id: string) => ({ id, by: person, subject: person, deadline })
-const pressOf = ({ person, deadline }: Turn, id: string): Press => ({ id, by: person, deadline })
-
 type Opened = { readonly isOpened?: boolean | undefined }
 
 export async function agree(

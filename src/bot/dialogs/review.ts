@@ -1,6 +1,6 @@
 // A peer's review (P2, P6–P17, F1): opened by whoever reviews them, who records and says things on it; and `my review`, the
 // peer's own, with everything that is said about them.
-import type { Press } from '../../app/decideRequest.ts'
+import type { Press } from '../../app/press.ts'
 import type { Deps } from '../../app/deps.ts'
 import { addRemark, removeRemark, seeReview, type RemarkRef } from '../../app/reviews.ts'
 import { isLocalDate, type MeetingYear } from '../../domain/calendar.ts'
