@@ -120,6 +120,9 @@ test('P13: at the second miss the peer is asked first, and whoever decides two w
 
 test('P13: a reason brings the decision at once; it and the comment are on the card, and it is asked for once', async () => {
   await missTwice()
+  const long = await alex().presses(ownOf(alex()), 'Send reason', { reason: 'x'.repeat(501) })
+  expect(long.text).toContain('501 characters, and 500 is the most')
+  expect(long.inputs['reason']).toHaveLength(501)
   await alex().presses(ownOf(alex()), 'Send reason', { reason: 'I was unwell, **really**' })
   await bot.runDue()
   expect(caseOf(megan()).text).toContain('The peer’s reason: I was unwell, **really**')

@@ -18,7 +18,7 @@ import { sentence } from '../replies.ts'
 import { pressOf, type Reply, type Turn } from '../turn.ts'
 import { othersCard, ownCard, type Around } from './missCard.ts'
 import { notice, refused } from './notice.ts'
-import { characters, mostText } from './typed.ts'
+import { reasonProblems } from './typed.ts'
 
 /** The card as it stands now for this person. */
 export async function showMiss(
@@ -72,10 +72,10 @@ async function shown(
   typed: string,
   act: () => Promise<Result<unknown, Refusal>>,
 ): Promise<Reply> {
-  const problem = characters(typed) > mostText ? `That is longer than ${mostText} characters.` : undefined
-  const done = problem === undefined ? await act() : undefined
+  const tooLong = reasonProblems(typed)
+  const done = tooLong.length === 0 ? await act() : undefined
   if (done && !done.ok && done.error.type === 'not-allowed') return refused(done.error)
-  const problems = problem === undefined ? (done && !done.ok ? [sentence(done.error)] : []) : [problem]
+  const problems = done && !done.ok ? [sentence(done.error)] : tooLong
   return showMiss(deps, turn.person, ref, problems.length > 0 ? { problems, typed } : {})
 }
 
