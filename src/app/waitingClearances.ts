@@ -1,6 +1,6 @@
 // The office's list of what waits to be cleared: put on it and told when it is asked, taken off it when it is found settled.
 import { z } from 'zod'
-import { dateAt } from '../domain/calendar.ts'
+import { dateAt, type LocalDate } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'
 import { groupIds } from '../domain/policy.ts'
 import { isInForce } from '../domain/standIn.ts'
@@ -50,13 +50,25 @@ export async function announceClearance(
   const ref = { person, ...(id === undefined ? { year: year ?? 0, seq: seq ?? 0 } : { id }) }
   const cause = `clearance ${person} ${id ?? `${year} ${seq}`}`
   const wait: ClearanceWait = { type: 'clearance-wait', v: 1, at, ...ref }
+  // Nobody could clear it: whoever can fill the role, or name a stand-in, hears of it (X2).
+  const fillers = whom.length > 0 ? [] : people.filter((each) => isFiller(each, today))
   await store.commit(groupPartition(group), [
     { op: 'create', id: waitId(at, cause), doc: wait },
+    ...fillers.map(({ id: filler }) =>
+      leave(
+        cause,
+        { kind: 'tell', group, person: filler, topic: 'clearance', ref, occasion: 'no-holder' },
+        at,
+      ),
+    ),
     ...whom.map((each) =>
       leave(cause, { kind: 'tell', group, person: each.id, topic: 'clearance', ref }, at),
     ),
   ])
 }
+
+const isFiller = (person: Person, today: LocalDate): boolean =>
+  inRole([person], 'office-staff', today).length > 0 || inRole([person], 'group-leader', today).length > 0
 
 /** Sorted by when it was asked. */
 const waitId = (at: number, cause: string): string =>

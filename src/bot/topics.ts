@@ -3,11 +3,14 @@ import { z } from 'zod'
 import { seeClearance } from '../app/seeClearance.ts'
 import type { Deliveries, Render, Rendered } from '../app/delivery.ts'
 import type { Deps } from '../app/deps.ts'
+import { readPerson } from '../app/directory.ts'
 import { hash } from '../app/keys.ts'
+import { keysWithoutHolder } from '../app/openEnds.ts'
 import { seeRequest } from '../app/seePot.ts'
 import { dateAt } from '../domain/calendar.ts'
 import type { NoticeKind } from '../domain/notices.ts'
-import { standingOn } from '../domain/person.ts'
+import { standingOn, type Person } from '../domain/person.ts'
+import { button } from './cards.ts'
 import { showClearance } from './dialogs/clearance.ts'
 import { notice } from './dialogs/notice.ts'
 import { mayTurnKey, showRequest } from './dialogs/requestCard.ts'
@@ -105,11 +108,32 @@ function titleFor(occasion: string, name: string): string | undefined {
   }
 }
 
+/** X2, X3: to whoever can name a stand-in or fill the role; it names no work, which not all of them may read (P6). */
+async function unclearable(
+  deps: Deps,
+  person: Person,
+  ref: z.infer<typeof ClearanceRef>,
+): Promise<Awaited<ReturnType<Render>>> {
+  const subject = await readPerson(deps.store, person.group, ref.person)
+  if (!subject || !(await keysWithoutHolder(deps, person)).includes('head')) return undefined
+  return {
+    ...notice(
+      `Nobody can clear what ${subject.name} asks: name a stand-in, or fill the role`,
+      [
+        'It waits for the Head of Group Office, or whoever stands in for them, who finds it under “approvals” (rules X2, X3).',
+      ],
+      [button('Stand-ins', 'stand-in')],
+    ),
+    kind: 'decision',
+  }
+}
+
 /** X3, C4: hours or an event to clear, to the Head of Group Office; and what was decided, to the peer. */
 export const aboutClearance =
   (deps: Deps): Render =>
-  async (given, person) => {
+  async (given, person, occasion) => {
     const ref = ClearanceRef.parse(given)
+    if (occasion === 'no-holder') return unclearable(deps, person, ref)
     const found = await seeClearance(deps, person, ref)
     if (!found.ok) return undefined
     const isForPeer = found.value.subject.id === person.id

@@ -4,7 +4,7 @@ import { clearancesOf } from '../../src/app/clearances.ts'
 import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
 import { entriesOf, logs, peerWith, personOf, titlesOf } from './peers.ts'
-import { joins, personId16, presses, recordedFor, startOffice } from './requests.ts'
+import { changePerson, joins, personId16, presses, recordedFor, startOffice } from './requests.ts'
 
 async function open(options?: TestBotOptions): Promise<{ bot: TestBot; alex: Talk; adele: Talk }> {
   const bot = await startOffice(options)
@@ -353,4 +353,16 @@ test('C4: an event years ahead is a slip, and is said back', async () => {
   expect(refused.text).toContain('Date: Tue 5 Dec 2062 is too far ahead')
   expect(refused.inputs).toMatchObject(asked)
   expect((await alex.presses(form, 'Ask', { ...asked, date: '2027-12-05' })).text).toContain('You are told')
+})
+
+test('X2, X3: where nobody can clear, those who can name a stand-in or fill the role hear of it, without the notes', async () => {
+  const { bot, alex, adele } = await open()
+  await changePerson(bot, adele, { leftOn: '2026-11-20' })
+  await logs(alex, direct)
+  for (const name of ['Diego Siciliani', 'Patti Fernandez']) {
+    const told = await bot.as(name).receives()
+    expect(told.text).toMatch(/^Nobody can clear what Alex Wilber asks: name a stand-in, or fill the role/)
+    expect(told.text).not.toMatch(/Tregaron|after the vote/)
+  }
+  expect(bot.as('Megan Bowen').copies()).toEqual([])
 })
