@@ -20,13 +20,13 @@ test('Megan sees her own 30 days', async () => {
 test('Adele logs no hours: she gets no form, and is told so', async () => {
   const chat = await world.chatOf('Adele Vance')
   await chat.untilShown('Hello Adele. You are here as Head of Group Office, Independent Group.')
-  expect(await chat.buttons()).toEqual(['Approvals', 'Central pot', 'Allocate days', 'People'])
+  expect(await chat.buttons()).toEqual(['Approvals', 'Team', 'Central pot', 'Allocate days', 'People'])
   await chat.screenshot('adele-welcome')
   await chat.say('log 2h yesterday mentoring')
   await chat.untilShown(
-    'That is not open to your role. Peers log their own hours; the group office sees to everything else.',
+    'That is not open to your role, which logs no hours of its own. For a peer, type “log for” or “history of” and their name.',
   )
-  expect(await chat.buttons()).toEqual(['Help'])
+  expect(await chat.buttons()).toEqual(['Log for a peer', 'Help'])
   await chat.screenshot('adele-log')
 })
 
