@@ -64,8 +64,14 @@ export async function openChat(browser: Browser, port: number) {
     lastAnswer: () => answers.last().innerText(),
 
     /** Waits until the newest card shows the text. */
-    untilShown: (text: string): Promise<void> =>
-      lastCard().getByText(text, { exact: true }).first().waitFor(),
+    async untilShown(text: string): Promise<void> {
+      try {
+        await lastCard().getByText(text, { exact: true }).first().waitFor()
+      } catch (cause) {
+        const shown = await lastCard().innerText()
+        throw new Error(`“${text}” did not come; the newest card says: ${shown}`, { cause })
+      }
+    },
 
     /** Sends a text and waits for the answer. */
     say: (text: string): Promise<void> =>
