@@ -4,13 +4,12 @@ import { grantsOf, roomFor } from '../domain/lots.ts'
 import type { Sums } from '../domain/account.ts'
 import type { Instant } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'
-import type { YearChange } from './change.ts'
 import { leave } from './outbox.ts'
 import type { Write } from './ports.ts'
 
 export const announceFreed = (
   { group, id: person }: Person,
-  years: readonly YearChange[],
+  years: readonly { readonly before: Sums; readonly after: Sums }[],
   at: Instant,
   cause: string,
 ): Write[] =>

@@ -1,33 +1,15 @@
 // `verify`: replays every account of a group against its entries, and every pot against its requests and its peers. Reads and
 // changes nothing; an entry at a time, a few peers at once. What does not fit into a turn goes on from where it stopped.
-import { dateAt, yearOf, type Instant, type MeetingYear } from '../domain/calendar.ts'
+import { dateAt, yearOf, type Instant } from '../domain/calendar.ts'
 import { mayDo } from '../domain/permissions.ts'
 import type { Person } from '../domain/person.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { ok, refuse, type Result } from '../domain/result.ts'
-import type { Difference } from '../domain/verify.ts'
 import { eachOf } from './checkLogs.ts'
 import type { Deps } from './deps.ts'
 import { listPeople } from './people.ts'
-import { verifyPeer } from './verifyPeer.ts'
+import { verifyPeer, type Checked } from './verifyPeer.ts'
 import { verifyPot } from './verifyPot.ts'
-
-export interface FoundDifference {
-  /** Whose account it is in; none for a figure of the pot. */
-  readonly person: string | undefined
-  readonly year: MeetingYear
-  readonly difference: Difference
-}
-
-/** What was looked at, and what was found in it. */
-export interface Checked {
-  readonly accounts: number
-  readonly entries: number
-  readonly pots: number
-  readonly differences: readonly FoundDifference[]
-  /** Grants and allocations that have left one side and are not yet at the other: no differences. */
-  readonly onTheWay: number
-}
 
 export interface Verified extends Checked {
   readonly people: ReadonlyMap<string, Person>

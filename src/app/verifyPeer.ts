@@ -9,7 +9,23 @@ import { YearCheck, type Difference } from '../domain/verify.ts'
 import { accountId, peerPartition, seqRange, under, yearsId } from './keys.ts'
 import { Answer, Years } from './ledger.ts'
 import type { Store, Stored } from './ports.ts'
-import type { Checked, FoundDifference } from './verify.ts'
+
+export interface FoundDifference {
+  /** Whose account it is in; none for a figure of the pot. */
+  readonly person: string | undefined
+  readonly year: MeetingYear
+  readonly difference: Difference
+}
+
+/** What was looked at, and what was found in it. */
+export interface Checked {
+  readonly accounts: number
+  readonly entries: number
+  readonly pots: number
+  readonly differences: readonly FoundDifference[]
+  /** Grants and allocations that have left one side and are not yet at the other: no differences. */
+  readonly onTheWay: number
+}
 
 /** Looked at again so often when somebody was writing. */
 const mostTries = 3

@@ -10,8 +10,7 @@ import { accountId, peerPartition, potId, potPartition, shareId, under } from '.
 import { OutboxItem } from './outbox.ts'
 import type { Store } from './ports.ts'
 import { Share } from './shareDays.ts'
-import type { Checked, FoundDifference } from './verify.ts'
-import { readable } from './verifyPeer.ts'
+import { readable, type Checked, type FoundDifference } from './verifyPeer.ts'
 
 /** A year without a pot, and without anything that would be in one, is not looked at. */
 export async function verifyPot(

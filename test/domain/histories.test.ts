@@ -7,6 +7,7 @@ import { lotsOf, useByOf, writtenOffOf } from '../../src/domain/lots.ts'
 import { askedByIds } from '../../src/domain/activities.ts'
 import { addDays } from '../../src/domain/calendar.ts'
 import { Entry, type WorkEntry } from '../../src/domain/entry.ts'
+import type { Work } from '../../src/domain/workLines.ts'
 import { histories, take, type Step } from '../support/histories.ts'
 import { Ledger, peerOn, workOn, type Outcome } from '../support/ledger.ts'
 import { mostClaimable, recount, whereabouts } from '../support/oracle.ts'
@@ -198,18 +199,26 @@ function sightOf(entry: Entry): string {
 describe('the order in which the same work arrives', () => {
   const year = 2026
   const amounts = fc.integer({ min: 1, max: 32 }).map((quarters) => quarters * 15)
-  const pieces = (first: string, daysOn: number) =>
-    fc.array(
-      fc
-        .record({
-          day: fc.integer({ min: 0, max: daysOn }),
-          minutes: amounts,
-          askedBy: fc.constantFrom(...askedByIds),
-          activity: fc.constantFrom('query' as const, 'corporate-lga' as const, 'conference' as const),
-        })
-        .map(({ day, minutes, ...more }) => workOn(addDays(first, day), minutes, more)),
-      { minLength: 2, maxLength: 10 },
+  /** D3: no day holds more than 24 h, for of more than that the order decides what is refused. */
+  const fitsItsDay = (works: readonly Work[]) =>
+    works.every(
+      ({ date }) =>
+        works.reduce((sum, each) => (each.date === date ? sum + each.minutes : sum), 0) <= 24 * 60,
     )
+  const pieces = (first: string, daysOn: number) =>
+    fc
+      .array(
+        fc
+          .record({
+            day: fc.integer({ min: 0, max: daysOn }),
+            minutes: amounts,
+            askedBy: fc.constantFrom(...askedByIds),
+            activity: fc.constantFrom('query' as const, 'corporate-lga' as const, 'conference' as const),
+          })
+          .map(({ day, minutes, ...more }) => workOn(addDays(first, day), minutes, more)),
+        { minLength: 2, maxLength: 10 },
+      )
+      .filter(fitsItsDay)
   const shuffled = <T>(items: readonly T[]) =>
     fc.shuffledSubarray([...items], { minLength: items.length, maxLength: items.length })
   const lots = fc.integer({ min: 0, max: 80 }).map((quarters) => quarters * 15)

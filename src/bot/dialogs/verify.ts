@@ -1,6 +1,7 @@
 // `verify`: whether the records agree with each other, to the minute; the office may ask at any time.
 import type { Deps } from '../../app/deps.ts'
-import { verifyGroup, type FoundDifference, type Verified } from '../../app/verify.ts'
+import { verifyGroup, type Verified } from '../../app/verify.ts'
+import type { FoundDifference } from '../../app/verifyPeer.ts'
 import { hours, yearName } from '../../domain/format.ts'
 import type { Difference, PotFigure } from '../../domain/verify.ts'
 import { button, reply } from '../cards.ts'
