@@ -58,12 +58,18 @@ export function createFileRoutes({ files, log, now, stallMs = 60_000 }: FileDeps
     { name, contentType, chunks }: Made,
   ): Promise<'sent' | 'broken' | 'left'> {
     let fault: unknown
+    /** A fault of the document, told apart from one of whoever takes it: a stream throws that into what it reads from. */
     const watched = async function* () {
+      const source = chunks[Symbol.asyncIterator]()
+      const next = () =>
+        source.next().catch((cause: unknown) => {
+          fault = cause
+          throw cause
+        })
       try {
-        yield* chunks
-      } catch (cause) {
-        fault = cause
-        throw cause
+        for (let chunk = await next(); !chunk.done; chunk = await next()) yield chunk.value
+      } finally {
+        await source.return?.()
       }
     }
     res.setTimeout(stallMs, () => void res.destroy())
