@@ -17,7 +17,7 @@ import {
 } from '../domain/calendar.ts'
 import { instantOf, localOf, usualHour } from '../domain/hours.ts'
 import { decidedFrom, Miss, ordinalOf } from '../domain/miss.ts'
-import { hourOf } from '../domain/notices.ts'
+import { hourOf, isOff } from '../domain/notices.ts'
 import type { Person } from '../domain/person.ts'
 import { groupIds, type GroupId } from '../domain/policy.ts'
 import { mayTurn } from '../domain/request.ts'
@@ -122,18 +122,41 @@ export async function askToDecide(deps: Deps, given: Record<string, unknown>): P
 
 const nineOn = (date: string): Instant => startOf(date) + usualHour * 3_600_000
 
-/** One digest a lead peer and period, on the first Monday from now; it says nothing when few are missed. */
+const Digest = z.object({
+  type: z.literal('digest'),
+  v: z.literal(1),
+  isOff: z.literal(true).exactOptional(),
+})
+
+const digestId = (lead: string, period: Period): string => `digest~${period}~${lead}`
+
+/**
+ * One digest a lead peer and period, on the first Monday from now; it says nothing when few are missed. Whether it is on is
+ * settled here, when the first of them is found: what is turned off or on before Monday leaves nobody untold or told twice.
+ */
 async function leaveDigest(deps: Deps, group: GroupId, lead: string, period: Period): Promise<void> {
   const { store, clock } = deps
   const pk = missPartition(group, yearOfPeriod(period))
-  const id = `digest~${period}~${lead}`
+  const id = digestId(lead, period)
   if (await store.get(pk, id)) return
   const reader = await readPerson(store, group, lead)
   if (!reader) return
   const { welcome, choices } = await readWelcome(store, reader)
+  const off = isOff('digest', choices)
+  const doc: z.infer<typeof Digest> = { type: 'digest', v: 1, ...(off && { isOff: true }) }
   const errand: Errand = { kind: 'tell', group, person: lead, topic: 'missed-digest', ref: { period } }
   const at = mondayFrom(clock.now(), hourOf('digest', choices), welcome.zone)
-  await store.commit(pk, [{ op: 'create', id, doc: { type: 'digest', v: 1 } }, leave(id, errand, at)])
+  await store.commit(pk, [{ op: 'create', id, doc }, ...(off ? [] : [leave(id, errand, at)])])
+}
+
+/** Whether a lead peer was to hear of a period's first misses on Monday if there are many: settled when they were found. */
+export async function hasDigest(
+  store: Store,
+  { group, id: lead }: Pick<Person, 'group' | 'id'>,
+  period: Period,
+): Promise<boolean> {
+  const stored = await store.get(missPartition(group, yearOfPeriod(period)), digestId(lead, period))
+  return stored !== undefined && !parseStored(Digest, stored).isOff
 }
 
 function mondayFrom(at: Instant, hour: number, zone: string): Instant {

@@ -10,7 +10,7 @@ import { mayComment, mayDecide } from './decideMiss.ts'
 import type { Deps } from './deps.ts'
 import { readPerson } from './directory.ts'
 import { seenAccount } from './ledger.ts'
-import { missesIn, missesOf, mostAlerts, type MissRef } from './misses.ts'
+import { hasDigest, missesIn, missesOf, mostAlerts, type MissRef } from './misses.ts'
 
 export interface SeenMiss {
   readonly miss: Miss
@@ -65,12 +65,11 @@ export async function seeMiss(
 
 /** Whether a lead peer hears of a period's first misses one by one, or of all of them on Monday. */
 export async function firstMissesFor(
-  deps: Deps,
+  { store }: Deps,
   lead: Person,
   period: string,
 ): Promise<{ misses: Miss[]; isDigest: boolean }> {
-  const misses = (await missesIn(deps.store, lead.group, period)).filter(({ leads }) =>
-    leads.includes(lead.id),
-  )
-  return { misses, isDigest: misses.length > mostAlerts }
+  const [all, isOn] = await Promise.all([missesIn(store, lead.group, period), hasDigest(store, lead, period)])
+  const misses = all.filter(({ leads }) => leads.includes(lead.id))
+  return { misses, isDigest: isOn && misses.length > mostAlerts }
 }

@@ -43,7 +43,7 @@ async function isStillWanted(
     case 'ask':
       return isCase && miss.decisions.length === 0
     case 'alert':
-      return !isIn && !isCase && !(await isForDigest(deps, person, miss.period))
+      return !isIn && !isCase && !(await firstMissesFor(deps, person, miss.period)).isDigest
     // Asked when the peer has said why, or has had the time to.
     case 'decide':
       return isCase && miss.decisions.length === 0 && miss.reason === undefined
@@ -52,12 +52,6 @@ async function isStillWanted(
     default:
       return false
   }
-}
-
-/** Whoever turned the digest off is told one by one, however many there are. */
-async function isForDigest(deps: Deps, person: Person, period: string): Promise<boolean> {
-  const { choices } = await readWelcome(deps.store, person)
-  return !isOff('digest', choices) && (await firstMissesFor(deps, person, period)).isDigest
 }
 
 const mostNamed = 15
@@ -94,5 +88,7 @@ export const aboutMissedDigest =
       choices: shown.map(({ title, value }) => ({ title, value })),
       actions: [button('Open', 'miss/open', {}, { inputs: 'auto' }), button('Team', 'team')],
     })
-    return { ...card, kind: 'digest' }
+    // Turned off since, it still stands for the single messages that were held back for it.
+    const { choices } = await readWelcome(deps.store, person)
+    return { ...card, kind: isOff('digest', choices) ? 'missed' : 'digest' }
   }

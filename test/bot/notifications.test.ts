@@ -64,13 +64,19 @@ async function othersMissed(): Promise<void> {
 }
 
 test.each([
-  ['the digest on Monday takes the place of single messages', {}, 0, 1],
-  ['whoever turned the digest off is told one by one', { digest: 'off' }, 1, 0],
-])('P13: when more than three are affected, %s', async (_, choices, single, digest) => {
+  ['the digest on Monday takes the place of single messages', '9', '9', 0, 1],
+  ['whoever turned the digest off is told one by one', 'off', 'off', 1, 0],
+  ['whoever turns it off before Monday still gets the one that was held back for', '9', 'off', 0, 1],
+  ['whoever turns it on before Monday has been told one by one already', 'off', '9', 1, 0],
+])('P13: when more than three are affected, %s', async (_, before, after, single, digest) => {
   await open()
-  await megan().presses(await megan().says('notifications'), 'Save', choices)
+  const choose = async (choice: string) =>
+    megan().presses(await megan().says('notifications'), 'Save', { digest: choice })
+  await choose(before)
   await othersMissed()
-  await goTo('2026-10-07T23:00:00Z', '2026-10-07T23:10:00Z', '2026-10-08T08:00:00Z', '2026-10-12T08:00:00Z')
+  await goTo('2026-10-07T23:00:00Z')
+  await choose(after)
+  await goTo('2026-10-07T23:10:00Z', '2026-10-08T08:00:00Z', '2026-10-12T08:00:00Z')
   const texts = aboutLogs(megan())
   expect(texts.filter((text) => text.includes('Alex Wilber missed the log'))).toHaveLength(single)
   const digests = megan()

@@ -295,6 +295,7 @@ export function oracleOf(world: OracleWorld): {
       missed.set(`${peer.id} ${month}`, { peer, month, isFirst: ordinal(peer, month, at) === 1 })
     const firsts = found.filter((peer) => missed.get(`${peer.id} ${month}`)?.isFirst)
     const affecting = (lead: OraclePeer) => firsts.filter((peer) => leadsOf(peer).includes(lead)).length
+    const isForDigest = (lead: OraclePeer) => affecting(lead) > 3 && lead.choices['digest'] !== 'off'
 
     for (const peer of found) {
       const about = `miss ${peer.id} ${month}`
@@ -309,7 +310,7 @@ export function oracleOf(world: OracleWorld): {
           (now) => !isIn(peer.id, month, now) && !excusedBy(peer.id, month, now),
         )
         for (const lead of leadsOf(peer))
-          if (affecting(lead) <= 3)
+          if (!isForDigest(lead))
             ask(
               lead,
               `${about} alert`,
@@ -340,7 +341,7 @@ export function oracleOf(world: OracleWorld): {
       }
     }
     for (const lead of world.people) {
-      if (affecting(lead) <= 3) continue
+      if (!isForDigest(lead)) continue
       let day = localAt(at, lead.zone).date
       const isMonday = (each: string) => new Date(`${each}T00:00:00Z`).getUTCDay() === 1
       while (!isMonday(day) || instantAt(day, hourFor(lead, 'digest'), lead.zone) < at) day = plusDays(day, 1)
