@@ -21,14 +21,14 @@ export const cardVersion = 1
 type CardData = PeerCards & OfficeCards
 export type CardName = keyof CardData
 
-const folder = new URL('../../cards/', import.meta.url)
 const templates = new Map<CardName, Template>()
 
 /** One template a card, kept: making one costs far more than expanding it. */
 function templateOf(name: CardName): Template {
   const kept = templates.get(name)
   if (kept) return kept
-  const template = new Template(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')))
+  const file = new URL(import.meta.resolve(`#cards/${name}.json`))
+  const template = new Template(JSON.parse(readFileSync(file, 'utf8')))
   templates.set(name, template)
   return template
 }
