@@ -127,6 +127,11 @@ function hearAfterCourtesies(said: string, turn: Turn): Heard | undefined {
   return undefined
 }
 
+/** What opens a route, the longest words first. */
+const openings = routes
+  .flatMap((route) => route.words.map((word) => ({ route, word })))
+  .sort((a, b) => b.word.length - a.word.length)
+
 /**
  * The route with the longest words that the text begins with, when it can read what follows them; of those that are open to
  * the person, where any is: `history of Rutland` is no office's command when a peer says it.
@@ -134,10 +139,9 @@ function hearAfterCourtesies(said: string, turn: Turn): Heard | undefined {
 function hearCommand(said: string, { person, today }: Turn): Heard | undefined {
   const text = said.trim().replace(/\s+/g, ' ')
   const lower = text.toLowerCase()
-  const found = routes
-    .flatMap((route) => route.words.map((word) => ({ route, word })))
-    .filter(({ word }) => lower.startsWith(word) && !/^[a-z0-9-]/.test(lower.slice(word.length)))
-    .sort((a, b) => b.word.length - a.word.length)
+  const found = openings.filter(
+    ({ word }) => lower.startsWith(word) && !/^[a-z0-9-]/.test(lower.slice(word.length)),
+  )
   const open = found.filter(({ route: { action } }) => !action || mayDo(person, action, person))
   for (const { route, word } of open.length > 0 ? open : found) {
     const rest = said

@@ -6,6 +6,15 @@ import { isReclaimable, type Entry, type Reversal } from './entry.ts'
 
 const minutes = z.int()
 
+/** Whole numbers by name. There is one a day: zod's own record would take longer to read them than all the rest of an account. */
+const Counts = z.custom<Record<string, number>>(
+  (given) =>
+    typeof given === 'object' &&
+    given !== null &&
+    !Array.isArray(given) &&
+    Object.values(given).every(Number.isSafeInteger),
+)
+
 /** What a request for days from the central pot stands at in the peer's account, in minutes. */
 const RequestSums = z.strictObject({
   /** P11: the peer's own hours promised to the work; it falls as `own` rises. */
@@ -48,10 +57,10 @@ export const Account = z.strictObject({
   /** By the id of the request (X1, P11, X4). */
   requests: z.record(z.string(), RequestSums),
   /** Minutes logged by date, `MM-DD` (D3). */
-  days: z.record(z.string(), minutes),
+  days: Counts,
   /** Entries by period, and nil returns by period (P13). */
-  periods: z.record(z.string(), z.int()),
-  nils: z.record(z.string(), z.int()),
+  periods: Counts,
+  nils: Counts,
   /** D7: where the records begin; `used` minutes are counted in early and late, `carried` is carried in. */
   opening: z.strictObject({ from: z.string(), used: minutes, early: minutes }).exactOptional(),
   /** C2: the date to which carried hours were extended, by the entry of that number. */

@@ -26,7 +26,15 @@ export const usualHour = 9
 
 const hourMs = 3_600_000
 
-export const isZone = (name: string): boolean => IANAZone.isValidZone(name)
+/** The names that were found to be zones: asking takes longer than most answers do, and there are only some hundreds. */
+const zoneNames = new Set<string>()
+
+export function isZone(name: string): boolean {
+  if (zoneNames.has(name)) return true
+  const isValid = IANAZone.isValidZone(name)
+  if (isValid && zoneNames.size < mostNames) zoneNames.add(name)
+  return isValid
+}
 
 /** A zone with what was asked of it before: asking is slow, and it changes on quarters of an hour only. */
 interface Known {
@@ -35,6 +43,8 @@ interface Known {
 }
 const zones = new Map<string, Known>()
 const [mostZones, mostOffsets, quarterMs] = [200, 4_000, 900_000]
+/** Any case counts as the same zone, so that there could be many more spellings. */
+const mostNames = 2_000
 
 function knownZone(name: string): Known {
   const kept = zones.get(name)

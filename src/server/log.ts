@@ -48,8 +48,10 @@ export function createLogger(level: LevelWithSilent, destination?: DestinationSt
 
 /** Eight characters that can be read out over the telephone, from a random whole number below 2^40: `7KQM-40TX`. */
 export function errorReference(drawn: number): string {
-  const letters = Array.from({ length: 8 }, (_, i) => crockford[Math.floor(drawn / 32 ** (7 - i)) % 32])
-  return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+  let letters = ''
+  for (let left = drawn, count = 0; count < 8; count++, left = Math.floor(left / 32))
+    letters = `${crockford[left % 32]}${letters}`
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`
 }
 
 /** The types an activity may be logged as: the sender chooses the word, so others are only `other`. */

@@ -68,12 +68,7 @@ const probe = `process.on('message', (asked) => {
   process.send(asked === 'memory' ? process.memoryUsage() : process.cpuUsage())
 })
 process.channel.unref()`
-const flags = [
-  '--enable-source-maps',
-  '--expose-gc',
-  '--import',
-  `data:text/javascript,${encodeURIComponent(probe)}`,
-]
+const flags = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(probe)}`]
 
 async function ask<T>(child: ChildProcess, what: 'memory' | 'cpu'): Promise<T> {
   const answer = once(child, 'message')
