@@ -3,9 +3,11 @@
 import { approvals } from './approvals.ts'
 import { exports } from './export.ts'
 import { grants } from './grants.ts'
+import { pace } from './pace.ts'
 import { startSession, type Measure } from './measure.ts'
 import { start } from './startup.ts'
 import { storeCalls } from './storeCalls.ts'
+import { sweeps } from './sweep.ts'
 import { printTable, type Row } from './table.ts'
 import { team } from './team.ts'
 import { yearEnd } from './yearEnd.ts'
@@ -24,6 +26,8 @@ const measures: readonly Measure[] = [
   team,
   yearEnd,
   exports,
+  sweeps,
+  pace,
 ]
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
