@@ -18,7 +18,6 @@ import { ok, refuse, type Result } from '../domain/result.ts'
 import { isSatisfied, periodBefore } from '../domain/returns.ts'
 import { absencesOf } from './absences.ts'
 import type { Deps } from './deps.ts'
-import { parseStored } from './documents.ts'
 import { groupPartition } from './keys.ts'
 import { seenAccount } from './ledger.ts'
 import { isMissed } from './logTimer.ts'
@@ -97,7 +96,9 @@ async function wakeIfAsleep({ store, clock }: Deps, peer: Person, since: Instant
   const pk = groupPartition(peer.group)
   const stored = await store.get(pk, timerId('logs', peer.id))
   if (!stored) return startTimers(store, peer)
-  const timer = parseStored(Timer, stored)
+  const { data: timer } = Timer.safeParse(stored.doc)
+  // One that cannot be read is in the list of what could not be done.
+  if (!timer) return
   if (timer.after === undefined || timer.after >= since || (timer.dueAt ?? Infinity) <= clock.now()) return
   await store.commit(pk, [
     { op: 'replace', id: stored.id, doc: { ...timer, dueAt: clock.now() }, etag: stored.etag },

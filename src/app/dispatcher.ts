@@ -121,7 +121,8 @@ export function createDispatcher(
         await runTimer(claimed, timer)
         return true
       }
-      const item = parseStored(OutboxItem, claimed)
+      const item = await readItem(claimed)
+      if (!item) return true
       if (item.kind !== 'refresh') return await finish(claimed, item)
       while (rewriting.size >= mostRewriting) await Promise.race(rewriting)
       const finished = finish(claimed, item).finally(() => rewriting.delete(finished))
@@ -154,12 +155,9 @@ export function createDispatcher(
     const { pk, id, etag, doc } = found
     const now = clock.now()
     const attempts = Number(doc['attempts'] ?? 0) + 1
-    const claimed: Document =
-      doc.type === 'outbox'
-        ? { since: now, ...doc, attempts, dueAt: now + claimMs }
-        : timerIn(found)
-          ? { since: now, ...doc, attempts, dueAt: now + claimMs }
-          : { ...doc, dueAt: now + unknownMs }
+    const claimed: Document = isOurs(found)
+      ? { since: now, ...doc, attempts, dueAt: now + claimMs }
+      : { ...doc, dueAt: now + unknownMs }
     const done = await store.commit(pk, [{ op: 'replace', id, doc: claimed, etag }])
     if (!done.ok) return undefined
     const ours = await store.get(pk, id)
@@ -170,12 +168,30 @@ export function createDispatcher(
     try {
       await handle()
     } catch (fault) {
-      deps.warn('a timer failed', fault)
-      counts[(await insist(deps, () => setBack(deps, claimed))) ? 'parked' : 'retried']++
-      return
+      return giveWay('a timer failed', claimed, fault)
     }
     await unpark(store, claimed)
   }
+
+  /** Undefined when this release cannot read it. */
+  async function readItem(claimed: Stored): Promise<OutboxItem | undefined> {
+    try {
+      return parseStored(OutboxItem, claimed)
+    } catch (fault) {
+      if (isOurs(claimed)) await giveWay('an errand cannot be read', claimed, fault)
+      else deps.warn('what is due is no errand', fault)
+      return undefined
+    }
+  }
+
+  /** Tried again later; after a day it stands in the list that people see. */
+  async function giveWay(what: string, claimed: Stored, fault: unknown): Promise<void> {
+    deps.warn(what, fault)
+    counts[(await insist(deps, () => setBack(deps, claimed))) ? 'parked' : 'retried']++
+  }
+
+  /** An errand, or a timer of a kind that is known here: readable or not. */
+  const isOurs = (stored: Stored): boolean => stored.doc.type === 'outbox' || timerIn(stored) !== undefined
 
   /** What to do for a timer of a kind that this release knows. */
   function timerIn(stored: Stored): (() => Promise<void>) | undefined {

@@ -1,71 +1,93 @@
-// A timer whose handler keeps failing: tried again later and later and, after a day, parked like any other errand. It then
-// stands in its group's list as the command that wakes it, so that trying again is the same for all of them.
+// What is due and cannot be taken up where it stands: a timer whose handler keeps failing, or a document that this release
+// cannot read. It is tried again later and later and, after a day, stands in its group's list as the command that wakes it, so
+// that trying again is the same for all that is parked.
 import { z } from 'zod'
 import { groupIds } from '../domain/policy.ts'
 import type { Deps } from './deps.ts'
-import { parseStored } from './documents.ts'
-import { groupPartition } from './keys.ts'
 import type { OutboxItem } from './outbox.ts'
 import { parkedId } from './parked.ts'
-import type { Store, Stored } from './ports.ts'
+import type { Document, Store, Stored } from './ports.ts'
 import { backoff, isGivenUp } from './settle.ts'
-import { Timer, timerId, timerKinds } from './timers.ts'
+import { groupPartition } from './keys.ts'
+import { timerKinds, type TimerKind } from './timers.ts'
 
-const command = 'wake-timer'
-const Body = z.object({ group: z.enum(groupIds), kind: z.enum(timerKinds), person: z.string() })
+const command = 'wake'
+const Place = z.object({ pk: z.string(), id: z.string() })
+/** What the dispatcher has written on a document that may say anything else. */
+const Tries = z.object({ attempts: z.int().catch(1), since: z.int().optional().catch(undefined) })
+/** Every partition but those of sign-ins names its group second. */
+const Group = z.enum(groupIds)
 
-/** The handler of a claimed timer threw. True when it is given up until somebody tries again. */
-export async function setBack(deps: Deps, claimed: Stored): Promise<boolean> {
-  const { store, clock } = deps
-  const { pk, id, etag } = claimed
-  const timer = parseStored(Timer, claimed)
-  const { dueAt: _dueAt, ...rest } = timer
-  const { attempts = 1, since = clock.now(), group, kind, person } = timer
-  if (!isGivenUp(timer, clock.now())) {
-    const doc: Timer = { ...rest, dueAt: clock.now() + Math.ceil(backoff(attempts, deps.random())) }
-    await store.commit(pk, [{ op: 'replace', id, doc, etag }])
+/** It was claimed and could not be taken up. True when it is given up until somebody tries again. */
+export async function setBack({ store, clock, random }: Deps, claimed: Stored): Promise<boolean> {
+  const { pk, id, etag, doc } = claimed
+  const now = clock.now()
+  const { attempts, since = now } = Tries.parse(doc)
+  const group = Group.safeParse(pk.split('~')[1])
+  if (!group.success || !isGivenUp({ attempts, since }, now)) {
+    const later = { ...doc, dueAt: now + Math.ceil(backoff(attempts, random())) }
+    await store.commit(pk, [{ op: 'replace', id, doc: later, etag }])
     return false
   }
-  const body = { group, kind, person }
-  const why = { parked: true, why: 'fault' } as const
   const item: OutboxItem = {
     type: 'outbox',
     v: 1,
     attempts,
     since,
-    ...why,
-    group,
+    parked: true,
+    why: 'fault',
+    group: group.data,
     kind: 'command',
     command,
-    body,
+    body: { pk, id },
   }
+  const home = groupPartition(group.data)
   const place = parkedId(claimed, item)
-  const kept = await store.get(pk, place)
-  await store.commit(pk, [
-    { op: 'replace', id, doc: rest, etag },
-    kept ? { op: 'replace', id: place, doc: item, etag: kept.etag } : { op: 'create', id: place, doc: item },
-  ])
+  const kept = await store.get(home, place)
+  const listed = kept
+    ? ({ op: 'replace', id: place, doc: item, etag: kept.etag } as const)
+    : ({ op: 'create', id: place, doc: item } as const)
+  const asleep = { op: 'replace', id, doc: withoutTime(doc), etag } as const
+  if (pk === home) await store.commit(home, [asleep, listed])
+  else {
+    // In the list first: a process that dies in between tries and lists it again.
+    await store.commit(home, [listed])
+    await store.commit(pk, [asleep])
+  }
   return true
 }
 
-/** It went well after all, woken by something else: nothing is to be tried again. */
+function withoutTime({ dueAt: _dueAt, ...rest }: Document): Document {
+  return rest
+}
+
+/** A timer went well after all, woken by something else: nothing is to be tried again. */
 export async function unpark(store: Store, claimed: Stored): Promise<void> {
-  if ((parseStored(Timer, claimed).attempts ?? 1) < 2) return
+  if (Tries.parse(claimed.doc).attempts < 2) return
   const kept = await store.get(claimed.pk, parkedId(claimed, { kind: 'command' }))
   if (kept) await store.commit(claimed.pk, [{ op: 'delete', id: kept.id, etag: kept.etag }])
 }
 
-/** `wake-timer`: somebody tries again; it is due at once, and as if it had never failed. */
-export async function wakeTimer({ store, clock }: Deps, given: Record<string, unknown>): Promise<void> {
-  const { group, kind, person } = Body.parse(given)
-  const stored = await store.get(groupPartition(group), timerId(kind, person))
+/** `wake`: somebody tries again; it is due at once, and as if it had never failed. */
+export async function wakeDocument({ store, clock }: Deps, given: Record<string, unknown>): Promise<void> {
+  const { pk, id } = Place.parse(given)
+  const stored = await store.get(pk, id)
   if (!stored) return
-  const { attempts: _attempts, since: _since, ...rest } = parseStored(Timer, stored)
-  const doc: Timer = { ...rest, dueAt: clock.now() }
-  await store.commit(stored.pk, [{ op: 'replace', id: stored.id, doc, etag: stored.etag }])
+  const { attempts: _attempts, since: _since, ...rest } = stored.doc
+  const doc: Document = {
+    ...rest,
+    type: stored.doc.type,
+    v: stored.doc.v,
+    ...(stored.doc.type === 'outbox' && { attempts: 0 }),
+    dueAt: clock.now(),
+  }
+  await store.commit(pk, [{ op: 'replace', id, doc, etag: stored.etag }])
 }
 
-/** Whose timer of which kind it is that a parked errand would wake. */
-export function stuckTimerOf(item: OutboxItem): z.infer<typeof Body> | undefined {
-  return item.kind === 'command' && item.command === command ? Body.parse(item.body) : undefined
+/** Whose timer of which kind it is that a parked errand would wake; undefined for anything else. */
+export function stuckTimerOf(item: OutboxItem): { kind: TimerKind; person: string } | undefined {
+  if (item.kind !== 'command' || item.command !== command) return undefined
+  const [what, of, person] = Place.parse(item.body).id.split('~')
+  const kind = timerKinds.find((each) => what === 'timer' && each === of)
+  return kind && person !== undefined ? { kind, person } : undefined
 }

@@ -6,7 +6,6 @@ import { mayDo } from '../domain/permissions.ts'
 import { isLeadPeer, isOffice, type Person } from '../domain/person.ts'
 import { groupIds } from '../domain/policy.ts'
 import type { Deps } from './deps.ts'
-import { parseStored } from './documents.ts'
 import { groupPartition } from './keys.ts'
 import type { Store, Stored, Write } from './ports.ts'
 
@@ -57,7 +56,7 @@ export async function timersAfter(store: Store, person: Person, now: Instant): P
   return [
     ...needed.filter(({ id }) => !present.some((each) => each.id === id)),
     ...present.map((each): Write => {
-      const doc: Timer = { ...parseStored(Timer, each), dueAt: now }
+      const doc = { ...each.doc, dueAt: now }
       return { op: 'replace', id: each.id, doc, etag: each.etag }
     }),
   ]
@@ -100,7 +99,7 @@ export async function wakeTimers(
   for (const kind of timerKinds) {
     const stored = await store.get(pk, timerId(kind, id))
     if (!stored) continue
-    const doc: Timer = { ...parseStored(Timer, stored), dueAt: clock.now() }
+    const doc = { ...stored.doc, dueAt: clock.now() }
     await store.commit(pk, [{ op: 'replace', id: stored.id, doc, etag: stored.etag }])
   }
 }

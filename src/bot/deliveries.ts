@@ -16,7 +16,7 @@ import { runLogTimer } from '../app/logTimer.ts'
 import { askToDecide, recordMisses } from '../app/misses.ts'
 import { runOfficeTimer } from '../app/officeTimer.ts'
 import { runRegisterTimer } from '../app/registerTimer.ts'
-import { wakeTimer } from '../app/stuckTimers.ts'
+import { wakeDocument } from '../app/stuckTimers.ts'
 import { aboutMiss, aboutMissedDigest } from './missTopics.ts'
 import { aboutOfficeDigest } from './officeTopics.ts'
 import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './peerTopics.ts'
@@ -47,7 +47,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'logs-missed': (body) => recordMisses(deps, body),
     'erase-person': (body) => erasePerson(deps, body),
     'miss-decide': (body) => askToDecide(deps, body),
-    'wake-timer': (body) => wakeTimer(deps, body),
+    wake: (body) => wakeDocument(deps, body),
   },
   topics: openOnly(deps, {
     request: aboutRequest(deps),

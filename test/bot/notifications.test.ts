@@ -3,6 +3,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { habitsId } from '../../src/app/habits.ts'
 import { groupPartition, missId, missPartition } from '../../src/app/keys.ts'
+import { leave } from '../../src/app/outbox.ts'
 import type { Write } from '../../src/app/ports.ts'
 import { timerId } from '../../src/app/timers.ts'
 import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
@@ -84,6 +85,45 @@ test.each([
     .filter(({ text }) => text.includes('Missed logs: September 2026'))
   expect(digests).toHaveLength(digest)
 })
+
+test.each(['timer', 'outbox'])(
+  'P13: a document of the kind %s that cannot be read is in “check logs” after a day, and is tried again from there',
+  async (type) => {
+    await open()
+    const { id, group } = await personOf(bot.store, 'Alex Wilber')
+    const pk = groupPartition(group)
+    const errand = { kind: 'tell', group, person: id, topic: 'log-due', ref: { period: '2026-08' } } as const
+    const left = leave('test', errand, 0)
+    const place = type === 'timer' ? timerId('logs', id) : left.id
+    const before = await bot.store.get(pk, place)
+    const readable = before?.doc ?? (left.op === 'create' && left.doc)
+    const start = Date.parse('2026-10-02T08:00:00Z')
+    // As a newer release may have written it.
+    const doc = { ...readable, type, v: 99, dueAt: start }
+    await bot.store.commit(pk, [
+      before ? { op: 'replace', id: place, doc, etag: before.etag } : { op: 'create', id: place, doc },
+    ])
+    await goTo(...Array.from({ length: 14 }, (_, n) => new Date(start + n * 2 * 3_600_000).toISOString()))
+    expect((await bot.store.get(pk, place))?.doc).toMatchObject({ v: 99 })
+    expect((await bot.store.get(pk, place))?.doc.dueAt).toBeUndefined()
+    const title =
+      type === 'timer'
+        ? 'Reminders and missed logs of Alex Wilber'
+        : 'A change that has not reached its place'
+    const check = await adele().says('check logs')
+    expect(check.text).toContain(title)
+
+    // The release that can read it has come.
+    const stuck = await bot.store.get(pk, place)
+    await bot.store.commit(pk, [
+      { op: 'replace', id: place, doc: { ...stuck!.doc, v: 1 }, etag: stuck!.etag },
+    ])
+    await adele().presses(check, 'Try again')
+    await bot.runDue()
+    expect((await adele().says('check logs')).text).not.toContain(title)
+    expect((await bot.store.get(pk, place))?.doc.dueAt ?? Infinity).toBeGreaterThan(start + 28 * 3_600_000)
+  },
+)
 
 test.each(['Try again', 'a change of what decides the times'])(
   'P13: reminders that keep failing are in “check logs” and the digest after a day, until %s',

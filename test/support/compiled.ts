@@ -1,13 +1,10 @@
-// A script of the tests compiled once, for tests that start it again and again: plain JavaScript starts in less than
-// half the time.
-import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, relative, resolve } from 'node:path'
-import { promisify } from 'node:util'
+// A script of the tests made one JavaScript file, for tests that start it again and again: it starts in a third of the time.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { build } from 'esbuild'
 
-const root = resolve(import.meta.dirname, '../..')
-const compiler = join(root, 'node_modules/typescript/bin/tsc')
+// Inside the project, so that packages are found from there.
+const cache = resolve(import.meta.dirname, '../../node_modules/.cache/scripts')
 
 export interface Compiled {
   /** The script as JavaScript. */
@@ -17,23 +14,17 @@ export interface Compiled {
 
 /** @param script a TypeScript file of this project, with what it imports. */
 export async function compileScript(script: string): Promise<Compiled> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'member-peer-bot-script-')))
-  const out = join(folder, 'out')
-  await mkdir(out)
-  await writeFile(
-    join(folder, 'tsconfig.json'),
-    JSON.stringify({
-      extends: join(root, 'tsconfig.json'),
-      compilerOptions: { noEmit: false, noCheck: true, types: [], rootDir: root, outDir: out },
-      files: [script],
-      include: [],
-    }),
-  )
-  await promisify(execFile)(process.execPath, [compiler, '-p', folder])
-  await writeFile(join(out, 'package.json'), JSON.stringify({ type: 'module' }))
-  await symlink(join(root, 'node_modules'), join(out, 'node_modules'))
-  return {
-    path: join(out, relative(root, script)).replace(/\.ts$/, '.js'),
-    remove: () => rm(folder, { recursive: true }),
-  }
+  await mkdir(cache, { recursive: true })
+  const folder = await mkdtemp(join(cache, 'script-'))
+  const path = join(folder, 'script.mjs')
+  await build({
+    entryPoints: [script],
+    outfile: path,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+  })
+  return { path, remove: () => rm(folder, { recursive: true }) }
 }
