@@ -20,13 +20,13 @@ import type { Result } from '../domain/result.ts'
 import { fileNil } from '../domain/returns.ts'
 import { logWork } from '../domain/work.ts'
 import type { Work } from '../domain/workLines.ts'
-import { writesOf } from './change.ts'
-import { addPerson } from './directory.ts'
+import { writesOf } from './hours/change.ts'
+import { addPerson } from './people/directory.ts'
 import type { Deps } from './deps.ts'
-import { habitsId, noHabits } from './habits.ts'
+import { habitsId, noHabits } from './outbox/habits.ts'
 import { groupPartition, peerPartition, potId, potPartition } from './keys.ts'
-import { readBook } from './ledger.ts'
-import { startTimers } from './timers.ts'
+import { readBook } from './hours/ledger.ts'
+import { startTimers } from './outbox/timers.ts'
 
 interface DemoPerson {
   readonly name: string

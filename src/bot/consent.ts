@@ -2,7 +2,7 @@
 // made for whoever says yes, as they stand then. What is large, or fails, is left to the link that was given beside it.
 import { z } from 'zod'
 import type { Deps } from '../app/deps.ts'
-import { claimOnce, Params, type Made, type Makers, type Wanted } from '../app/links.ts'
+import { claimOnce, Params, type Made, type Makers, type Wanted } from '../app/records/links.ts'
 import type { Person } from '../domain/person.ts'
 import type { Card } from './turn.ts'
 

@@ -1,30 +1,36 @@
 // What the bot delivers besides answers, by name: commands of the outbox to their use cases, and topics to what a message
 // about them says, timers to what they do. One row each.
-import { announceClearance } from '../app/waitingClearances.ts'
-import { tellDispute } from '../app/disputeEntry.ts'
-import { runImport } from '../app/importPeople.ts'
-import type { Deliveries } from '../app/delivery.ts'
+import { announceClearance } from '../app/hours/waitingClearances.ts'
+import { tellDispute } from '../app/hours/disputeEntry.ts'
+import { runImport } from '../app/people/importPeople.ts'
+import type { Deliveries } from '../app/outbox/delivery.ts'
 import type { Deps } from '../app/deps.ts'
-import { deliverGrant, endPromise } from '../app/ledgerDeliveries.ts'
-import { closeRequest, grantReserved, settlePot, takeBackHours, takeRequest } from '../app/potDeliveries.ts'
-import { remind } from '../app/keyHolders.ts'
-import { offerMoveBack } from '../app/offerMoveBack.ts'
-import { closeNext } from '../app/closeYear.ts'
-import { deliverShare, takeShareBack } from '../app/shareDays.ts'
-import { erasePerson } from '../app/erasePerson.ts'
-import { runLogTimer } from '../app/logTimer.ts'
-import { askToDecide, recordMisses } from '../app/misses.ts'
-import { runOfficeTimer } from '../app/officeTimer.ts'
-import { runRegisterTimer } from '../app/registerTimer.ts'
-import { wakeDocument } from '../app/stuckTimers.ts'
-import { aboutMiss, aboutMissedDigest } from './missTopics.ts'
-import { aboutOfficeDigest } from './officeTopics.ts'
-import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './peerTopics.ts'
-import { aboutRegisterDue } from './registerTopics.ts'
-import { aboutRemark } from './reviewTopics.ts'
-import { aboutAmended, aboutGrantBack, aboutYearEnd } from './yearTopics.ts'
-import { aboutEntered, aboutImport, aboutPerson } from './personTopics.ts'
-import { aboutClearance, aboutRequest, openOnly } from './topics.ts'
+import { deliverGrant, endPromise } from '../app/hours/ledgerDeliveries.ts'
+import {
+  closeRequest,
+  grantReserved,
+  settlePot,
+  takeBackHours,
+  takeRequest,
+} from '../app/pot/potDeliveries.ts'
+import { remind } from '../app/pot/keyHolders.ts'
+import { offerMoveBack } from '../app/hours/offerMoveBack.ts'
+import { closeNext } from '../app/years/closeYear.ts'
+import { deliverShare, takeShareBack } from '../app/years/shareDays.ts'
+import { erasePerson } from '../app/people/erasePerson.ts'
+import { runLogTimer } from '../app/notices/logTimer.ts'
+import { askToDecide, recordMisses } from '../app/notices/misses.ts'
+import { runOfficeTimer } from '../app/notices/officeTimer.ts'
+import { runRegisterTimer } from '../app/register/registerTimer.ts'
+import { wakeDocument } from '../app/outbox/stuckTimers.ts'
+import { aboutMiss, aboutMissedDigest } from './topics/missTopics.ts'
+import { aboutOfficeDigest } from './topics/officeTopics.ts'
+import { aboutCarriedHours, aboutLogDue, aboutUnusedDays } from './topics/peerTopics.ts'
+import { aboutRegisterDue } from './topics/registerTopics.ts'
+import { aboutRemark } from './topics/reviewTopics.ts'
+import { aboutAmended, aboutGrantBack, aboutYearEnd } from './topics/yearTopics.ts'
+import { aboutEntered, aboutImport, aboutPerson } from './topics/personTopics.ts'
+import { aboutClearance, aboutRequest, openOnly } from './topics/topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
   commands: {

@@ -1,8 +1,8 @@
 // Speaks first: sends and rewrites cards outside a turn, and says what became of them in words of our own. With teams.ts
 // the only file of the bot that knows botbuilder.
 import type { CloudAdapter, TurnContext } from 'botbuilder'
-import type { Messenger, Undelivered } from '../app/delivery.ts'
-import type { Reach } from '../app/reach.ts'
+import type { Messenger, Undelivered } from '../app/outbox/delivery.ts'
+import type { Reach } from '../app/outbox/reach.ts'
 import { cardActivity } from './cardActivity.ts'
 
 const channelId = 'msteams'

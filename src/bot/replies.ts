@@ -1,8 +1,8 @@
 // Every refusal as a sentence: what is wrong, what to do, and the rule it comes from. The one place that says so.
 import { days, hours, list, longDate, periodName, yearName } from '../domain/format.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import { registerProblem } from './registerProblems.ts'
-import { keyProblems, noShortfall, requestDates, standInProblems } from './requestWords.ts'
+import { registerProblem } from './words/registerProblems.ts'
+import { keyProblems, noShortfall, requestDates, standInProblems } from './words/requestWords.ts'
 
 export function sentence(refusal: Refusal): string {
   switch (refusal.type) {

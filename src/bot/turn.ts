@@ -1,5 +1,5 @@
 // What a dialog is given and what it gives back: plain data, so that another SDK could host it by its edge alone.
-import type { Wanted } from '../app/links.ts'
+import type { Wanted } from '../app/records/links.ts'
 import type { Press } from '../app/press.ts'
 import type { Instant, LocalDate } from '../domain/calendar.ts'
 import type { Person } from '../domain/person.ts'

@@ -1,7 +1,7 @@
 // The page behind a link. It only has a button: mail scanners and previews that open every address use nothing up. It
 // names neither the file nor whose it is, since anybody may be looking.
 import { createHash } from 'node:crypto'
-import type { DeadLink } from '../app/links.ts'
+import type { DeadLink } from '../app/records/links.ts'
 
 export type PageState = 'ready' | DeadLink
 

@@ -3,7 +3,7 @@
 import { promises, Readable } from 'node:stream'
 import type { Request, Response } from 'restify'
 import { StoreFault } from '../app/ports.ts'
-import type { Files, Made } from '../app/links.ts'
+import type { Files, Made } from '../app/records/links.ts'
 import { fileHeaders, pageHeaders, pageStatus, pageText, type PageState } from './filePage.ts'
 import type { Logger } from './log.ts'
 

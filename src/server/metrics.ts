@@ -1,7 +1,7 @@
 // What can be measured of the running bot, through OpenTelemetry's own interface. Until somebody registers an SDK (the README
 // says how) every call here does nothing; numbers alone are measured, never who or what.
 import { metrics } from '@opentelemetry/api'
-import type { Status } from '../app/dispatcher.ts'
+import type { Status } from '../app/outbox/dispatcher.ts'
 
 const meter = () => metrics.getMeter('member-peer-bot')
 

@@ -2,7 +2,7 @@
 // of the checks is the order of trust: no token, nothing read; no proof, nothing looked at; no shape, no turn.
 import { createServer as createRestify } from 'restify'
 import type { Request, Response } from 'restify'
-import type { Files } from '../app/links.ts'
+import type { Files } from '../app/records/links.ts'
 import type { Store } from '../app/ports.ts'
 import { isActivityLike, toActivity } from './activity.ts'
 import { hasToken } from './auth.ts'

@@ -1,10 +1,10 @@
 // The demo group can be made on any date, and is what DESIGN.md says of it.
 import { describe, expect, test } from 'vitest'
 import { demoPeople, seedDemoGroup } from '../../src/app/demoGroup.ts'
-import { readPerson } from '../../src/app/directory.ts'
+import { readPerson } from '../../src/app/people/directory.ts'
 import { emailId, groupPartition, hash, normalEmail } from '../../src/app/keys.ts'
 import type { Store, Stored } from '../../src/app/ports.ts'
-import { seeBalance } from '../../src/app/seeBalance.ts'
+import { seeBalance } from '../../src/app/hours/seeBalance.ts'
 import { dateAt, firstDayOf, nextPeriod, periodOf, yearOf } from '../../src/domain/calendar.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { isSatisfied } from '../../src/domain/returns.ts'

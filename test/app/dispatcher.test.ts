@@ -1,8 +1,8 @@
 // The outbox: whatever was left in a commit is done, once unless nobody can know whether it was, or stands where people
 // see it.
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Messenger } from '../../src/app/delivery.ts'
-import { drop, tryAgain } from '../../src/app/parked.ts'
+import type { Messenger } from '../../src/app/outbox/delivery.ts'
+import { drop, tryAgain } from '../../src/app/outbox/parked.ts'
 import { StoreFault } from '../../src/app/ports.ts'
 import type { Person } from '../../src/domain/person.ts'
 import {

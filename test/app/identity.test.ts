@@ -3,13 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addPerson, codeIn, invite, readPerson, type NewPerson } from '../../src/app/directory.ts'
+import { addPerson, codeIn, invite, readPerson, type NewPerson } from '../../src/app/people/directory.ts'
 import type { Deps } from '../../src/app/deps.ts'
-import { createIdentify, type IdentityRules, type Member, type SignIn } from '../../src/app/identify.ts'
+import {
+  createIdentify,
+  type IdentityRules,
+  type Member,
+  type SignIn,
+} from '../../src/app/people/identify.ts'
 import { groupPartition, hash, linkId, linkPartition, personId } from '../../src/app/keys.ts'
-import { logHours } from '../../src/app/logHours.ts'
+import { logHours } from '../../src/app/hours/logHours.ts'
 import { StoreFault, type Store } from '../../src/app/ports.ts'
-import { forgetWelcome, welcomeOnce } from '../../src/app/welcome.ts'
+import { forgetWelcome, welcomeOnce } from '../../src/app/people/welcome.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { openLevelStore } from '../../src/store/level.ts'
 import { workOn } from '../support/ledger.ts'

@@ -2,9 +2,9 @@
 // could know that it had, or stands where people see it.
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { listCopies, type Copy } from '../../src/app/copies.ts'
-import type { Messenger } from '../../src/app/delivery.ts'
-import { telling } from '../../src/app/loop.ts'
+import { listCopies, type Copy } from '../../src/app/outbox/copies.ts'
+import type { Messenger } from '../../src/app/outbox/delivery.ts'
+import { telling } from '../../src/app/outbox/loop.ts'
 import { StoreFault, type Store } from '../../src/app/ports.ts'
 import type { Mishap } from '../support/connector.ts'
 import { day, group, minute, startPost, tellOf, type Post, type PostOptions } from '../support/post.ts'

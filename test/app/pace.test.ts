@@ -2,9 +2,9 @@
 // only when somebody waits, so that hours of messages take moments.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Messenger } from '../../src/app/delivery.ts'
-import { paced } from '../../src/app/pace.ts'
-import type { Reach } from '../../src/app/reach.ts'
+import type { Messenger } from '../../src/app/outbox/delivery.ts'
+import { paced } from '../../src/app/outbox/pace.ts'
+import type { Reach } from '../../src/app/outbox/reach.ts'
 import { openMemoryStore } from '../support/memoryStore.ts'
 import { depsOn } from '../support/useCases.ts'
 import { fakeTime } from '../support/fakeTime.ts'

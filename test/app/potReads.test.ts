@@ -1,9 +1,9 @@
 // What the pot costs: documents read and commits made, however many requests are open.
 import { expect, onTestFinished, test } from 'vitest'
-import { turnKey } from '../../src/app/decideRequest.ts'
+import { turnKey } from '../../src/app/pot/decideRequest.ts'
 import { openId, potPartition } from '../../src/app/keys.ts'
 import type { Store, Write } from '../../src/app/ports.ts'
-import { approvalsFor } from '../../src/app/seePot.ts'
+import { approvalsFor } from '../../src/app/pot/seePot.ts'
 import { arrive, emptyPot } from '../../src/domain/pot.ts'
 import { days, hours } from '../support/ledger.ts'
 import { askFor, openPot, pressOf, value, year, type TestGroup } from '../support/pot.ts'

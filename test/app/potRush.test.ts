@@ -7,10 +7,10 @@ import {
   withdrawRequest,
   type Decided,
   type RequestRef,
-} from '../../src/app/decideRequest.ts'
-import { fundPot } from '../../src/app/fundPot.ts'
+} from '../../src/app/pot/decideRequest.ts'
+import { fundPot } from '../../src/app/pot/fundPot.ts'
 import type { Store } from '../../src/app/ports.ts'
-import { requestDays } from '../../src/app/requestDays.ts'
+import { requestDays } from '../../src/app/pot/requestDays.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Result } from '../../src/domain/result.ts'

@@ -3,8 +3,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { refKey } from '../../src/app/outbox.ts'
-import { createReach, readReach } from '../../src/app/reach.ts'
+import { refKey } from '../../src/app/outbox/outbox.ts'
+import { createReach, readReach } from '../../src/app/outbox/reach.ts'
 import { StoreFault, type Store } from '../../src/app/ports.ts'
 import { startPost, tellOf, type Post } from '../support/post.ts'
 

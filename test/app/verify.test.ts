@@ -1,7 +1,7 @@
 // D5, X1, Y2: `verify` finds nothing in what the rules made, and every document that somebody bent.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { undo } from '../../src/app/changeEntry.ts'
-import { turnKey } from '../../src/app/decideRequest.ts'
+import { undo } from '../../src/app/hours/changeEntry.ts'
+import { turnKey } from '../../src/app/pot/decideRequest.ts'
 import {
   accountId,
   doneId,
@@ -14,8 +14,8 @@ import {
   yearsId,
 } from '../../src/app/keys.ts'
 import type { Document } from '../../src/app/ports.ts'
-import { shareDays } from '../../src/app/shareDays.ts'
-import { verifyGroup, type Verified } from '../../src/app/verify.ts'
+import { shareDays } from '../../src/app/years/shareDays.ts'
+import { verifyGroup, type Verified } from '../../src/app/records/verify.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { openPot, pressOf, value, year, type TestGroup } from '../support/pot.ts'
 import { allocate, commandOf, log } from '../support/useCases.ts'

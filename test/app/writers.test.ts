@@ -1,9 +1,9 @@
 // Many at once on one account, through the use cases and on both adapters: whoever is answered is in the ledger, once.
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { correct, undo } from '../../src/app/changeEntry.ts'
-import type { Receipt } from '../../src/app/change.ts'
-import { logHours } from '../../src/app/logHours.ts'
+import { correct, undo } from '../../src/app/hours/changeEntry.ts'
+import type { Receipt } from '../../src/app/hours/change.ts'
+import { logHours } from '../../src/app/hours/logHours.ts'
 import type { Store } from '../../src/app/ports.ts'
 import { openCosmosStore } from '../../src/store/cosmos.ts'
 import { startCosmosServer } from '../support/cosmosServer.ts'

@@ -2,7 +2,7 @@
 // on and lapses is what a count of the entries alone says.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { closeNext, closeYear } from '../../src/app/closeYear.ts'
+import { closeNext, closeYear } from '../../src/app/years/closeYear.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import {
   accountId,
@@ -15,10 +15,10 @@ import {
   yearEndPartition,
   yearsId,
 } from '../../src/app/keys.ts'
-import { seenAccount } from '../../src/app/ledger.ts'
+import { seenAccount } from '../../src/app/hours/ledger.ts'
 import type { Store, Write } from '../../src/app/ports.ts'
-import { seeYearEnd } from '../../src/app/seeYearEnd.ts'
-import { readYearEnd, Statement } from '../../src/app/yearEndRecords.ts'
+import { seeYearEnd } from '../../src/app/years/seeYearEnd.ts'
+import { readYearEnd, Statement } from '../../src/app/years/yearEndRecords.ts'
 import { Account, replay } from '../../src/domain/account.ts'
 import { lotsOf } from '../../src/domain/lots.ts'
 import { balanceOf } from '../../src/domain/balance.ts'

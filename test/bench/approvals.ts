@@ -1,7 +1,7 @@
 // Whether the first page of `approvals` feels how much waits: three groups in one bot, two with ten open requests and one
 // with ten thousand, read by their heads.
 import type { Person } from '../../src/domain/person.ts'
-import { addPerson } from '../../src/app/directory.ts'
+import { addPerson } from '../../src/app/people/directory.ts'
 import { openId, potId, potPartition } from '../../src/app/keys.ts'
 import type { Write } from '../../src/app/ports.ts'
 import { arrive, emptyPot } from '../../src/domain/pot.ts'

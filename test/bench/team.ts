@@ -1,6 +1,6 @@
 // How `team` grows with the peers of a group, and how long the first one of a process takes: three groups in one bot, two
 // with 20 peers and one with 200, read by their heads.
-import { addPerson } from '../../src/app/directory.ts'
+import { addPerson } from '../../src/app/people/directory.ts'
 import { accountId, missId, missPartition, peerPartition, yearsId } from '../../src/app/keys.ts'
 import type { Store } from '../../src/app/ports.ts'
 import { emptyAccount, type Account } from '../../src/domain/account.ts'

@@ -1,7 +1,7 @@
 // `approvals`, the two keys and who may turn them, the reminders, and who may press what (X2, L1, P6).
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { potPartition } from '../../src/app/keys.ts'
-import { listStandIns } from '../../src/app/people.ts'
+import { listStandIns } from '../../src/app/people/people.ts'
 import type { TestActivity } from '../support/activities.ts'
 import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'

@@ -1,7 +1,7 @@
 // D5, X2, P13, L1: `audit` and `verify` as the office sees them: every kind of record as a plain sentence, by person, request and
 // date; open to the office alone.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addPerson } from '../../src/app/directory.ts'
+import { addPerson } from '../../src/app/people/directory.ts'
 import {
   accountId,
   disputeId,

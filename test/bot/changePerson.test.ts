@@ -1,11 +1,11 @@
 // L1: the office changes the people of its group through the real door: roles at once, one address one person, always one
 // Head, and nothing half done for whoever leaves.
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { changePerson } from '../../src/app/changePerson.ts'
-import { addPerson, personAt, readPerson } from '../../src/app/directory.ts'
-import { personChanges } from '../../src/app/personChanges.ts'
+import { changePerson } from '../../src/app/people/changePerson.ts'
+import { addPerson, personAt, readPerson } from '../../src/app/people/directory.ts'
+import { personChanges } from '../../src/app/people/personChanges.ts'
 import { groupPartition } from '../../src/app/keys.ts'
-import { timerId } from '../../src/app/timers.ts'
+import { timerId } from '../../src/app/outbox/timers.ts'
 import { persona } from '../support/activities.ts'
 import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'

@@ -1,6 +1,6 @@
 // What the Head of Group Office clears: work asked for directly by a region or the LGA, and conferences (X3, C4).
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { clearancesOf } from '../../src/app/clearances.ts'
+import { clearancesOf } from '../../src/app/hours/clearances.ts'
 import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
 import { entriesOf, logs, peerWith, personOf, titlesOf } from './peers.ts'

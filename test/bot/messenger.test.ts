@@ -1,10 +1,10 @@
 // What the bot sends without being asked: what goes over the wire, what is made of each answer, and that people get it in
 // the chat they use.
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { Messenger } from '../../src/app/delivery.ts'
-import { leave } from '../../src/app/outbox.ts'
+import type { Messenger } from '../../src/app/outbox/delivery.ts'
+import { leave } from '../../src/app/outbox/outbox.ts'
 import { groupPartition, hash } from '../../src/app/keys.ts'
-import type { Reach } from '../../src/app/reach.ts'
+import type { Reach } from '../../src/app/outbox/reach.ts'
 import { button, reply } from '../../src/bot/cards.ts'
 import { createMessenger } from '../../src/bot/messenger.ts'
 import { Adapter } from '../../src/server/auth.ts'

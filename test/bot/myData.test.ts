@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { changePerson as revisePerson, type Revision } from '../../src/app/changePerson.ts'
-import { Clearance } from '../../src/app/clearances.ts'
-import { erasePerson } from '../../src/app/erasePerson.ts'
+import { changePerson as revisePerson, type Revision } from '../../src/app/people/changePerson.ts'
+import { Clearance } from '../../src/app/hours/clearances.ts'
+import { erasePerson } from '../../src/app/people/erasePerson.ts'
 import * as keys from '../../src/app/keys.ts'
-import { PersonChange } from '../../src/app/personChanges.ts'
+import { PersonChange } from '../../src/app/people/personChanges.ts'
 import { StoreFault, type Document, type Store, type Stored } from '../../src/app/ports.ts'
-import { SentRequest } from '../../src/app/requestDays.ts'
-import { Share } from '../../src/app/shareDays.ts'
-import { Statement } from '../../src/app/yearEndRecords.ts'
+import { SentRequest } from '../../src/app/pot/requestDays.ts'
+import { Share } from '../../src/app/years/shareDays.ts'
+import { Statement } from '../../src/app/years/yearEndRecords.ts'
 import { Account, replay } from '../../src/domain/account.ts'
 import { Entry } from '../../src/domain/entry.ts'
 import { erasableFrom, erased } from '../../src/domain/erasure.ts'
@@ -30,7 +30,7 @@ import { agreeBoth, asks, changePerson, joins, personId16, presses, startOffice 
 const types = [
   ...new Set(
     ['src/app', 'src/domain', 'src/bot'].flatMap((folder) =>
-      readdirSync(folder)
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.ts'))
         .flatMap((file) =>
           [

@@ -1,11 +1,11 @@
 // How people are told, and what becomes of what they cannot be told: hours and kinds of their own, days away by dates or by a
 // stand-in, the office's morning digest, and messages that wait for somebody (P13, P2).
 import { afterEach, expect, test } from 'vitest'
-import { habitsId } from '../../src/app/habits.ts'
+import { habitsId } from '../../src/app/outbox/habits.ts'
 import { groupPartition, missId, missPartition } from '../../src/app/keys.ts'
-import { leave } from '../../src/app/outbox.ts'
+import { leave } from '../../src/app/outbox/outbox.ts'
 import type { Write } from '../../src/app/ports.ts'
-import { timerId } from '../../src/app/timers.ts'
+import { timerId } from '../../src/app/outbox/timers.ts'
 import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
 import { personOf, titlesOf } from './peers.ts'
 

@@ -1,7 +1,7 @@
 // Payments month by month and a leaver's statement, through the bot's own door (C1, D6).
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listPeople } from '../../src/app/people.ts'
+import { listPeople } from '../../src/app/people/people.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { allocateDays } from '../support/allocateDays.ts'
 import { logs, peerWith, personOf } from './peers.ts'

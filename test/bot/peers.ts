@@ -1,7 +1,7 @@
 // Peers of their own for a test, and what their ledgers hold: read from the store itself, beside the bot.
 import { expect } from 'vitest'
 import { allocateDays } from '../support/allocateDays.ts'
-import { addPerson } from '../../src/app/directory.ts'
+import { addPerson } from '../../src/app/people/directory.ts'
 import { demoPeople } from '../../src/app/demoGroup.ts'
 import { peerPartition } from '../../src/app/keys.ts'
 import type { Store, Stored } from '../../src/app/ports.ts'

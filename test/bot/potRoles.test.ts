@@ -1,7 +1,7 @@
 // L1, P6, X2: who may press what about the central pot, cell by cell through HTTP, written out apart from the rules.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { clearancesOf } from '../../src/app/clearances.ts'
-import { listStandIns } from '../../src/app/people.ts'
+import { clearancesOf } from '../../src/app/hours/clearances.ts'
+import { listStandIns } from '../../src/app/people/people.ts'
 import { addDays } from '../../src/domain/calendar.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { CardView } from '../support/cardView.ts'

@@ -1,11 +1,11 @@
 // P3, S1: the documents that are printed, fetched over their links: what they say, who may have them, and that nothing that
 // people typed becomes markup.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addPerson } from '../../src/app/directory.ts'
+import { addPerson } from '../../src/app/people/directory.ts'
 import { missId, missPartition } from '../../src/app/keys.ts'
-import { offerLink } from '../../src/app/links.ts'
+import { offerLink } from '../../src/app/records/links.ts'
 import type { Miss } from '../../src/domain/miss.ts'
-import { html, table } from '../../src/bot/printed/page.ts'
+import { html, table } from '../../src/bot/documents/page.ts'
 import { persona } from '../support/activities.ts'
 import { demoPersonas, startBot, type TestBot } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'

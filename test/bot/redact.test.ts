@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { peerPartition } from '../../src/app/keys.ts'
-import { listPeople } from '../../src/app/people.ts'
+import { listPeople } from '../../src/app/people/people.ts'
 
 let bot: TestBot
 beforeAll(async () => {

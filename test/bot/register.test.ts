@@ -2,7 +2,7 @@
 // with a form said without losing what was typed.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { peerPartition, registerVersionId, under } from '../../src/app/keys.ts'
-import { statusOf } from '../../src/app/register.ts'
+import { statusOf } from '../../src/app/register/register.ts'
 import type { RegisterVersion } from '../../src/domain/register.ts'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'

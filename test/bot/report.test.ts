@@ -4,7 +4,7 @@ import { startBot, type Talk, type TestBot } from '../support/bot.ts'
 import { wrongIn } from '../support/cardRules.ts'
 import type { CardView } from '../support/cardView.ts'
 import { persona } from '../support/activities.ts'
-import { addPerson } from '../../src/app/directory.ts'
+import { addPerson } from '../../src/app/people/directory.ts'
 import { logs, titlesOf } from './peers.ts'
 
 let bot: TestBot

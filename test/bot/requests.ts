@@ -1,6 +1,6 @@
 // Days asked of the central pot as people do it: what they type, whose card they press, and what the pot holds after it.
 import { expect } from 'vitest'
-import { addPerson, readPerson } from '../../src/app/directory.ts'
+import { addPerson, readPerson } from '../../src/app/people/directory.ts'
 import {
   groupPartition,
   hash,

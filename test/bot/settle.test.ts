@@ -1,7 +1,7 @@
 // What the office settles and changes in a peer's ledger, through the bot's own door: openings, extensions, write-offs,
 // corrections after the peer's time, and work moved back from a grant.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addPerson } from '../../src/app/directory.ts'
+import { addPerson } from '../../src/app/people/directory.ts'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
 import { allocateDays } from '../support/allocateDays.ts'

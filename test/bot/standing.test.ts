@@ -1,6 +1,6 @@
 // L1: what comes by itself comes to those for whom it is still open; others are shown nothing of it any more.
 import { expect, onTestFinished, test } from 'vitest'
-import { leave } from '../../src/app/outbox.ts'
+import { leave } from '../../src/app/outbox/outbox.ts'
 import { groupPartition } from '../../src/app/keys.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { TestBot } from '../support/bot.ts'

@@ -1,7 +1,7 @@
 // P2, C2, P13: `team` through HTTP: who sees whom, in which order, and what each line says.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allocateDays } from '../support/allocateDays.ts'
-import { addPerson } from '../../src/app/directory.ts'
+import { addPerson } from '../../src/app/people/directory.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { wrongIn } from '../support/cardRules.ts'

@@ -1,6 +1,6 @@
 // The year end through the bot's own door: a preview, Apply by two people at once, and what late changes shift afterwards.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readYearEnd } from '../../src/app/yearEndRecords.ts'
+import { readYearEnd } from '../../src/app/years/yearEndRecords.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { viewOf } from '../support/cardView.ts'
 import { logs, peerWith, titlesOf } from './peers.ts'

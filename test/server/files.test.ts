@@ -2,7 +2,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { groupPartition, personId } from '../../src/app/keys.ts'
-import { offerLink, type Made, type Maker } from '../../src/app/links.ts'
+import { offerLink, type Made, type Maker } from '../../src/app/records/links.ts'
 import { StoreFault } from '../../src/app/ports.ts'
 import { offer } from '../../src/bot/dialogs/link.ts'
 import { mayDo } from '../../src/domain/permissions.ts'

@@ -2,7 +2,7 @@
 import { setAllocation, type Allocation } from '../../src/domain/allocate.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { Result } from '../../src/domain/result.ts'
-import { changeLedger, type Command, type Receipt } from '../../src/app/change.ts'
+import { changeLedger, type Command, type Receipt } from '../../src/app/hours/change.ts'
 import type { Deps } from '../../src/app/deps.ts'
 
 export const allocateDays = (

@@ -6,9 +6,9 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from '../../src/app/deps.ts'
-import { createDispatcher } from '../../src/app/dispatcher.ts'
+import { createDispatcher } from '../../src/app/outbox/dispatcher.ts'
 import type { Store } from '../../src/app/ports.ts'
-import { createReach } from '../../src/app/reach.ts'
+import { createReach } from '../../src/app/outbox/reach.ts'
 import { openCosmosStore } from '../../src/store/cosmos.ts'
 
 export interface DispatchPlan {

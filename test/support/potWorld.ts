@@ -2,8 +2,8 @@
 // against the rules, and against how it was before.
 import type fc from 'fast-check'
 import { expect } from 'vitest'
-import type { OutboxItem } from '../../src/app/outbox.ts'
-import { listStandIns } from '../../src/app/people.ts'
+import type { OutboxItem } from '../../src/app/outbox/outbox.ts'
+import { listStandIns } from '../../src/app/people/people.ts'
 import { StoreFault } from '../../src/app/ports.ts'
 import { grantsOf } from '../../src/domain/lots.ts'
 import { addDays, dateAt, yearClosesOn } from '../../src/domain/calendar.ts'

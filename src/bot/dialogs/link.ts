@@ -1,6 +1,6 @@
 // A document that is ready: a button that opens its link, and what the link is good for.
 import type { Deps } from '../../app/deps.ts'
-import { linkMinutes, offerLink, type Wanted } from '../../app/links.ts'
+import { linkMinutes, offerLink, type Wanted } from '../../app/records/links.ts'
 import type { Button } from '../cardParts.ts'
 import { reply } from '../cards.ts'
 import type { Reply, Turn } from '../turn.ts'

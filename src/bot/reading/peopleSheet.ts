@@ -1,13 +1,13 @@
 // Reads a list of people from a spreadsheet: pasted cells or CSV, with commas, semicolons or tabs. Whatever is wrong is said
 // by row, as the spreadsheet numbers it, and by column.
 import { z } from 'zod'
-import { mostRows, type ImportRow } from '../../app/imports.ts'
+import { mostRows, type ImportRow } from '../../app/people/imports.ts'
 import { firstDayOf, isLocalDate, yearOf, type LocalDate } from '../../domain/calendar.ts'
 import { list } from '../../domain/format.ts'
 import { roles, roleTitle, type Role } from '../../domain/person.ts'
 import { regionIds, regionTitle, type RegionId } from '../../domain/regions.ts'
 import { refuse, ok, type Result } from '../../domain/result.ts'
-import { cellsIn } from '../cells.ts'
+import { cellsIn } from '../documents/cells.ts'
 import { nameProblems } from '../dialogs/typed.ts'
 import { editDistance } from '../nearest.ts'
 import { readDate } from './date.ts'

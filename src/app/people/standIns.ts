@@ -1,0 +1,84 @@
+// X2: naming stand-ins and ending them; kept in the group's directory and in force by date.
+import { addDays, dateAt, type LocalDate } from '../../domain/calendar.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { Person } from '../../domain/person.ts'
+import { holderOf, type KeyName } from '../../domain/request.ts'
+import { ok, refuse, type Result } from '../../domain/result.ts'
+import { mayName, StandIn } from '../../domain/standIn.ts'
+import type { Press } from '../press.ts'
+import type { Deps } from '../deps.ts'
+import { readPerson } from './directory.ts'
+import { parseStored } from '../documents.ts'
+import { groupPartition, hash, standInId } from '../keys.ts'
+import { inRole, listPeople, listStandIns } from './people.ts'
+import { retrying } from '../retry.ts'
+import { wakeTimers } from '../outbox/timers.ts'
+
+export interface NameStandIn {
+  readonly key: KeyName
+  readonly person: string
+  readonly from: LocalDate
+  readonly to?: LocalDate
+}
+
+/** The id follows from the press, so that naming twice is naming once. */
+export const nameStandIn = (
+  deps: Deps,
+  { id: press, by, deadline }: Press,
+  asked: NameStandIn,
+): Promise<Result<StandIn, Refusal>> =>
+  retrying(deps, deadline, async () => {
+    const { store } = deps
+    const pk = groupPartition(by.group)
+    const id = hash(by.id, press).slice(0, 24)
+    const kept = await store.get(pk, standInId(id))
+    if (kept) return ok(parseStored(StandIn, kept))
+    const stand = await readPerson(store, by.group, asked.person)
+    if (!stand) return refuse({ type: 'stand-in', problem: 'wrong-person' })
+    const named = await listStandIns(store, by.group)
+    const allowed = mayName(by, stand, asked, named)
+    if (!allowed.ok) return allowed
+    if (asked.to !== undefined && asked.to < dateAt(deps.clock.now()))
+      return refuse({ type: 'stand-in', problem: 'over' })
+    // Named from two cards it is still one, so that ending it ends it.
+    const same = named.find(
+      ({ key, person, from, to }) =>
+        key === asked.key && person === asked.person && from === asked.from && to === asked.to,
+    )
+    if (same) return ok(same)
+    const doc: StandIn = { type: 'stand-in', v: 1, id, by: by.id, ...asked, at: deps.clock.now() }
+    const done = await store.commit(pk, [{ op: 'create', id: standInId(id), doc }])
+    if (!done.ok) return undefined
+    await wakeHolders(deps, by.group, asked.key)
+    return ok(doc)
+  })
+
+/** Ends a stand-in with yesterday; whoever could have named it may end it. The record stays. */
+export const endStandIn = (
+  deps: Deps,
+  { by, deadline }: Press,
+  id: string,
+): Promise<Result<StandIn, Refusal>> =>
+  retrying(deps, deadline, async () => {
+    const { store, clock } = deps
+    const pk = groupPartition(by.group)
+    const stored = await store.get(pk, standInId(id))
+    if (!stored) return refuse({ type: 'stand-in', problem: 'wrong-person' })
+    const standIn = parseStored(StandIn, stored)
+    const holder = standIn.key === 'national' ? 'national-lead' : 'head-of-office'
+    if (by.role !== holder && by.role !== 'group-leader')
+      return refuse({ type: 'stand-in', problem: 'not-yours-to-name' })
+    const to = addDays(dateAt(clock.now()), -1)
+    if (standIn.to !== undefined && standIn.to <= to) return ok(standIn)
+    const doc: StandIn = { ...standIn, to, ended: { by: by.id, at: clock.now() } }
+    const done = await store.commit(pk, [{ op: 'replace', id: standInId(id), doc, etag: stored.etag }])
+    if (!done.ok) return undefined
+    await wakeHolders(deps, by.group, standIn.key)
+    return ok(doc)
+  })
+
+/** Whoever is stood in for until a day that is named is away: what would have come to them comes at another time. */
+async function wakeHolders(deps: Deps, group: Person['group'], key: KeyName): Promise<void> {
+  const people = await listPeople(deps.store, group)
+  for (const holder of inRole(people, holderOf(key), dateAt(deps.clock.now()))) await wakeTimers(deps, holder)
+}

@@ -1,0 +1,144 @@
+// `balance`: what is left, what was carried over and when it lapses.
+import { seeBalance } from '../../../app/hours/seeBalance.ts'
+import type { Deps } from '../../../app/deps.ts'
+import type { Balance } from '../../../domain/balance.ts'
+import {
+  daysBetween,
+  lastDayOf,
+  yearClosesOn,
+  yearOf,
+  type LocalDate,
+  type MeetingYear,
+} from '../../../domain/calendar.ts'
+import { days, hours, longDate, money, periodName, yearName } from '../../../domain/format.ts'
+import { monthIn, periodsOf } from '../../../domain/payments.ts'
+import type { Fact } from '../../cardParts.ts'
+import { button, reply } from '../../cards.ts'
+import { projectedLine } from '../../words/figures.ts'
+import type { Reply, Turn } from '../../turn.ts'
+import { refused } from '../notice.ts'
+
+export async function showBalance(deps: Deps, turn: Turn, year?: MeetingYear): Promise<Reply> {
+  const found = await seeBalance(deps, turn.person, turn.person, year)
+  if (!found.ok) return refused(found.error)
+  const balance = found.value
+  const current = yearOf(turn.today)
+  const isPastOpen = balance.year === current && turn.today <= yearClosesOn(current - 1)
+  return reply('balance', summaryOf(balance, turn.today), {
+    title: `Your hours ${yearName(balance.year)}`,
+    asOf: `As of ${longDate(turn.today)}`,
+    remaining: `${hours(balance.remaining)} left`,
+    warnings: warnings(balance, turn.today),
+    facts: facts(balance, turn.today),
+    actions: [
+      button('Log hours', 'log', {}, { style: 'positive' }),
+      button('Why this number', 'why', { year: balance.year }),
+      button('History', 'history', { year: balance.year }),
+      ...(isPastOpen ? [button(yearName(current - 1), 'balance', { year: current - 1 })] : []),
+    ],
+  })
+}
+
+function summaryOf(balance: Balance, today: LocalDate): string {
+  const { carried } = balance
+  const lapses = carried.left > 0 && today <= carried.useBy
+  return (
+    `${hours(balance.remaining)} left of ${yearName(balance.year)}` +
+    (lapses
+      ? `, ${hours(carried.left)} of it carried over and to be used by ${longDate(carried.useBy)}`
+      : '') +
+    `. Used ${hours(balance.drawn)}, held ${hours(balance.held)}, unclaimed ${hours(balance.unclaimed)}.`
+  )
+}
+
+function facts(balance: Balance, today: LocalDate): Fact[] {
+  const { carried, allocation, projection } = balance
+  const isProvisional = carried.isProvisional ? ', provisional' : ''
+  return [
+    {
+      title: `Carried over${isProvisional}`,
+      value:
+        carried.given === 0
+          ? '0 h'
+          : today > carried.useBy
+            ? lapsedOf(balance)
+            : `${hours(carried.left)} left of ${hours(carried.given)}${carried.left > 0 ? `; use by ${longDate(carried.useBy)}` : ''}`,
+    },
+    {
+      title: yearName(balance.year),
+      value: `${hours(allocation.left)} ${balance.carriedOn > 0 ? 'carried on' : 'left'} of ${hours(allocation.given)} (${days(allocation.given)})`,
+    },
+    { title: 'Central pot', value: grantsOf(balance) },
+    ...(balance.promised > 0
+      ? [{ title: 'Promised to requests', value: `${hours(balance.promised)} of what remains` }]
+      : []),
+    { title: 'Used', value: hours(balance.drawn) },
+    { title: 'Held', value: hours(balance.held) },
+    { title: 'Unclaimed', value: hours(balance.unclaimed) },
+    { title: 'Remaining', value: remainingSum(balance, today) },
+    ...(projection
+      ? [{ title: `By ${longDate(lastDayOf(balance.year))}`, value: projectedLine(projection) }]
+      : []),
+    ...(allocation.given > 0 ? [{ title: 'Paid', value: paidLine(balance, today) }] : []),
+  ]
+}
+
+/** C1: every month the same but the last, or what this month has; `payments` shows them all. */
+function paidLine({ payments, year }: Balance, today: LocalDate): string {
+  const month = payments[monthIn(year, today)] ?? 0
+  return payments.slice(0, -1).every((each) => each === payments[0])
+    ? `${money(payments[0] ?? 0)} a month`
+    : `${money(month)} in ${periodName(periodsOf(year)[monthIn(year, today)] ?? '')}; “payments” shows each month`
+}
+
+/** C2: what is left after 30 November has lapsed; D4: until 31 December late logs may still use it. */
+function lapsedOf({ carried: { given, lapsed, useBy, logBy, isLapseProvisional } }: Balance): string {
+  if (lapsed === 0) return `all ${hours(given)} used`
+  const until = isLapseProvisional ? `, provisional until ${longDate(logBy)}` : ''
+  return `${hours(lapsed)} of ${hours(given)} lapsed${until}; could be used to ${longDate(useBy)}`
+}
+
+/** `CP-2627-0007: 16 h, 14 h left`, one after the other. */
+function grantsOf({ grants }: Balance): string {
+  const given = Object.values(grants.by).filter(({ code }) => code !== undefined)
+  if (given.length === 0) return 'nothing agreed'
+  const state = grants.ended > 0 ? 'ended' : 'left'
+  return given
+    .map(({ code = '', granted, drawn }) => `${code}: ${hours(granted)}, ${hours(granted - drawn)} ${state}`)
+    .join('; ')
+}
+
+function remainingSum(balance: Balance, today: LocalDate): string {
+  const { remaining, carriedOn } = balance
+  if (carriedOn > 0) return `0 h: the year is over, and ${hours(carriedOn)} are carried on`
+  const parts = partsOf(balance, today)
+  return parts.length === 1 ? hours(remaining) : `${parts.join(' + ')} = ${hours(remaining)}`
+}
+
+/** What remains, lot by lot: those that have nothing in them are left out. */
+function partsOf({ carried, allocation, grants }: Balance, today: LocalDate): string[] {
+  const usable = carried.given > 0 && today <= carried.useBy
+  return [
+    ...(usable ? [hours(carried.left)] : []),
+    hours(allocation.left),
+    ...(grants.given > 0 ? [hours(grants.left)] : []),
+  ]
+}
+
+/** What wants attention: hours about to lapse, lapsed ones, and figures that late logs may still change. */
+function warnings({ carried }: Balance, today: LocalDate): string[] {
+  const lines: string[] = []
+  const left = daysBetween(today, carried.useBy)
+  if (carried.left > 0 && left >= 0 && left <= 60)
+    lines.push(
+      `${hours(carried.left)} carried over lapse after ${longDate(carried.useBy)}: ${left === 0 ? 'today is the last day' : left === 1 ? '1 day to go' : `${left} days to go`} (rule C2).`,
+    )
+  if (carried.lapsed > 0)
+    lines.push(
+      `${hours(carried.lapsed)} carried over lapsed after ${longDate(carried.useBy)} (${money(carried.lapsedPence)})` +
+        (carried.isLapseProvisional
+          ? `, provisional until ${longDate(carried.logBy)}: until that day work done by ${longDate(carried.useBy)} can still be logged (rules C2, D4).`
+          : ' (rule C2).'),
+    )
+  return lines
+}

@@ -1,0 +1,256 @@
+// The card of a request, which everybody sees in their own way: the peer with Withdraw, those who hold a key with Agree and
+// Decline, the Head of Group Office with Revoke.
+import type { Decided, RequestRef } from '../../../app/pot/decideRequest.ts'
+import type { Deps } from '../../../app/deps.ts'
+import { listPeople, listStandIns } from '../../../app/people/people.ts'
+import { seeBalance } from '../../../app/hours/seeBalance.ts'
+import { seeRequest } from '../../../app/pot/seePot.ts'
+import { askedByTitle, strandTitles } from '../../../domain/activities.ts'
+import type { Balance } from '../../../domain/balance.ts'
+import { dateAt } from '../../../domain/calendar.ts'
+import { hours, longDate, yearName } from '../../../domain/format.ts'
+import { mayDo } from '../../../domain/permissions.ts'
+import { roleTitle, type Person } from '../../../domain/person.ts'
+import { policyOf } from '../../../domain/policy.ts'
+import { availableIn, isOpen, type Pot, type PotRequest } from '../../../domain/pot.ts'
+import { holderOf, keyToTurn, type KeyName, type TurnedKey } from '../../../domain/request.ts'
+import type { Button, Fact } from '../../cardParts.ts'
+import { button, reply } from '../../cards.ts'
+import { nameIn, namesOf, type Names } from '../../words/names.ts'
+import { shortfallLine } from '../../words/requestWords.ts'
+import type { Reply } from '../../turn.ts'
+import { refused } from '../notice.ts'
+
+/** Whether the person could turn a key of an open request today. */
+export async function mayTurnKey(deps: Deps, person: Person, ref: RequestRef): Promise<boolean> {
+  const found = await seeRequest(deps, person, ref)
+  if (!found.ok || !isOpen(found.value.request)) return false
+  const standIns = await listStandIns(deps.store, person.group)
+  const { keys } = policyOf(person.group)
+  const today = dateAt(deps.clock.now())
+  return keyToTurn(person, found.value.requester, found.value.request.keys, keys, standIns, today).ok
+}
+
+export interface Around {
+  readonly problems?: readonly string[]
+  readonly reason?: string | undefined
+  /** Chosen from a list: a second press of Open must land on nothing that decides. */
+  readonly isOpened?: boolean | undefined
+  /** What the card is about, when it comes by itself. */
+  readonly title?: string
+  /** How the request stands, where that was just decided. */
+  readonly decided?: Decided
+}
+
+/** @param command names what the card's buttons do, where that may be done more than once. */
+export async function showRequest(
+  deps: Deps,
+  person: Person,
+  command: string,
+  ref: RequestRef,
+  { problems = [], reason = '', isOpened = false, title, decided }: Around = {},
+): Promise<Reply> {
+  const found = await seeRequest(deps, person, ref, decided)
+  if (!found.ok) return refused(found.error)
+  const { request, pot, requester } = found.value
+  const [people, standIns] = await Promise.all([
+    listPeople(deps.store, person.group),
+    listStandIns(deps.store, person.group),
+  ])
+  const today = dateAt(deps.clock.now())
+  const names = namesOf(people)
+  const needed = policyOf(person.group).keys
+  const isMine = requester.id === person.id
+  const mayTurnOne = isOpen(request) && keyToTurn(person, requester, request.keys, needed, standIns, today).ok
+  // Only where it is looked for: the card that was agreed to offers no way back under the same finger.
+  const mayRevoke =
+    isOpened &&
+    request.state === 'granted' &&
+    (request.grant?.minutes ?? 0) > 0 &&
+    mayDo(person, 'revoke', requester)
+  const balance = isMine ? undefined : await seeBalance(deps, person, requester, request.year)
+  const state = stateOf(request)
+  const what = `${isMine ? 'You asked' : `${requester.name} asks`} for ${hours(request.sum.shortfall)} from the central pot`
+  return reply('request', `${title ?? what}. ${state}`, {
+    title:
+      title ?? (isMine ? `Your request no. ${request.seq}` : `${requester.name}: request no. ${request.seq}`),
+    problems,
+    state,
+    what: [
+      isMine
+        ? `You asked for ${hours(request.sum.shortfall)}:`
+        : `${requester.name}, ${roleTitle(requester.role)}, asks for ${hours(request.sum.shortfall)}:`,
+      request.ask.what,
+    ],
+    facts: [
+      ...factsOf(request, pot, isMine),
+      ...(balance?.ok ? [{ title: 'Their year', value: yearLine(balance.value) }] : []),
+      ...needed
+        .filter((key) => isOpen(request) || request.keys[key])
+        .map((key) => ({
+          title: keyTitle(key, requester),
+          value: turnedLine(request.keys[key], names, requester),
+        })),
+    ],
+    notes: endNotes(request, names, isMine),
+    asksReason: mayTurnOne
+      ? 'Reason, if you decline'
+      : mayRevoke
+        ? 'Reason, if you revoke what is unused'
+        : '',
+    reason,
+    actions: actionsOf(request, { mayTurnOne, isMine, mayRevoke, isOpened, command }),
+  })
+}
+
+/** What a choice sends back: the year and number of a request. */
+export const valueOf = ({ year, seq }: RequestRef): string => `request ${year} ${seq}`
+
+function actionsOf(
+  { year, seq, ...request }: PotRequest,
+  may: { mayTurnOne: boolean; isMine: boolean; mayRevoke: boolean; isOpened: boolean; command: string },
+): Button[] {
+  const ref = { year, seq }
+  const isPending = request.state === 'waiting' || request.state === 'reserved'
+  const isLeft = request.state === 'granted' && (request.grant?.minutes ?? 0) > 0
+  const decides = may.mayTurnOne || may.mayRevoke || (may.isMine && isPending)
+  const pressed = { ...ref, ...(may.isOpened && { isOpened: true }) }
+  return [
+    ...(may.isOpened && decides ? [button('Refresh', 'request/open', { chosen: valueOf(ref) })] : []),
+    ...(may.mayTurnOne
+      ? [
+          button('Agree', 'request/agree', pressed, { style: 'positive' }),
+          button('Decline', 'request/decline', pressed, { style: 'destructive', inputs: 'auto' }),
+        ]
+      : []),
+    ...(may.isMine && isPending
+      ? [button('Withdraw', 'request/withdraw', ref, { style: 'destructive' })]
+      : []),
+    ...(may.isMine && !isPending && !isLeft
+      ? [button('My requests', 'my-requests'), button('Balance', 'balance')]
+      : []),
+    ...(may.isMine && isLeft
+      ? [
+          button('Log hours', 'log'),
+          button('Re-claim unclaimed hours', 'request/reclaim', { ...ref, command: may.command }),
+        ]
+      : []),
+    ...(may.mayRevoke
+      ? [
+          button(
+            'Revoke unused',
+            'request/revoke',
+            { ...ref, command: may.command },
+            {
+              style: 'destructive',
+              inputs: 'auto',
+            },
+          ),
+        ]
+      : []),
+  ]
+}
+
+function factsOf(request: PotRequest, pot: Pot, isMine: boolean): Fact[] {
+  const { ask, sum, grant, state } = request
+  const available = availableIn(pot)
+  const whose = isMine ? 'your' : 'the peer’s'
+  const facts: Fact[] = [
+    {
+      title: 'When',
+      value: ask.from === ask.to ? longDate(ask.from) : `${longDate(ask.from)} to ${longDate(ask.to)}`,
+    },
+    { title: 'Strand', value: strandTitles[ask.strand] },
+    { title: 'Asked by', value: askedByTitle(ask.askedBy) },
+    { title: 'Sum', value: shortfallLine(sum, whose) },
+  ]
+  if (grant && shortfallLine(grant.sum, whose) !== shortfallLine(sum, whose))
+    facts.push({ title: 'Sum when agreed', value: shortfallLine(grant.sum, whose) })
+  if (grant) facts.push({ title: 'Granted', value: `${hours(grant.minutes)} under ${grant.code}` })
+  if (!isMine && state === 'reserved')
+    facts.push({
+      title: 'Left in the pot after it',
+      value: `${hours(available)} of ${hours(pot.funded)} (${hours(sum.shortfall)} is reserved for it)`,
+    })
+  if (!isMine && state === 'waiting')
+    facts.push({
+      title: 'In the pot',
+      value: `${hours(available)} available, and it needs ${hours(sum.shortfall)}${available < sum.shortfall ? '' : ', after those that wait before it'}`,
+    })
+  return facts
+}
+
+/** X2: who turns a key of somebody's request. */
+export const keyTitle = (key: KeyName, requester: Person): string =>
+  requester.role === holderOf(key) ? 'Group Leader' : roleTitle(holderOf(key))
+
+/** X2: who pressed, and for whom. */
+function turnedLine(turned: TurnedKey | undefined, names: Names, requester: Person): string {
+  if (!turned) return 'not yet'
+  const by = nameIn(names, turned.by)
+  const on = longDate(dateAt(turned.at))
+  const whose =
+    turned.for === undefined || turned.for === requester.id
+      ? ''
+      : ` for ${names.get(turned.for) ?? 'the holder'}`
+  return `agreed by ${by}${whose} on ${on}`
+}
+
+export function stateOf({ state, keys, grant, sum }: PotRequest): string {
+  const turned = Object.keys(keys).length
+  switch (state) {
+    case 'waiting':
+      return `Waits in order until the pot can hold its ${hours(sum.shortfall)}${turned > 0 ? `; ${turned === 1 ? 'one of the two has' : 'both have'} agreed` : ''}.`
+    case 'reserved':
+      return turned > 0
+        ? 'One of the two has agreed; it waits for the other.'
+        : 'Its hours are reserved; it waits to be agreed.'
+    case 'granted':
+      return grantLine(grant)
+    case 'covered':
+      return 'Not needed any more: the peer’s own hours cover the work now (rule P11).'
+    case 'declined':
+      return 'Declined.'
+    case 'withdrawn':
+      return 'Withdrawn.'
+    case 'closed':
+      return 'Closed with its year, undecided (rule X2).'
+  }
+}
+
+/** X4: what is left of a grant, and what was taken back of it. */
+function grantLine(grant: PotRequest['grant']): string {
+  const { code = '', minutes = 0, revoked } = grant ?? {}
+  if (minutes === 0 && revoked) return `Taken back: all ${hours(revoked.minutes)} under ${code}.`
+  return `Granted: ${hours(minutes)} under ${code}${revoked ? `, once ${hours(revoked.minutes)} were taken back` : ''}.`
+}
+
+/** P11: what the peer has used and has of their own, and apart from it what the pot gave them. */
+function yearLine({ drawn, carried, allocation, grants, promised }: Balance): string {
+  const own = allocation.left + carried.left - carried.lapsed
+  return [
+    `${hours(drawn)} used`,
+    `${hours(own)} left${promised > 0 ? ` (${hours(promised)} of it promised)` : ''}`,
+    ...(grants.left > 0 ? [`${hours(grants.left)} from the pot unused`] : []),
+  ].join(', ')
+}
+
+function endNotes({ end, state, year, grant }: PotRequest, names: Names, isMine: boolean): string[] {
+  if (!end) return []
+  const on = longDate(dateAt(end.at))
+  const by = end.by === undefined ? '' : ` by ${nameIn(names, end.by)}`
+  const revoked = grant?.revoked
+  if (revoked)
+    return [
+      `${hours(revoked.minutes)} that were unused were taken back by ${nameIn(names, revoked.by)} on ${longDate(dateAt(revoked.at))}: ${revoked.reason}`,
+    ]
+  if (state === 'granted')
+    return [
+      isMine
+        ? `Log the work with “Charge to” ${grant?.code ?? ''}: your own hours go first, then these. What is unused ends with ${yearName(year)} (rule X4).`
+        : `Agreed on ${on}. What is unused ends with ${yearName(year)} (rule X4).`,
+    ]
+  return [
+    `${state === 'declined' ? 'Declined' : state === 'withdrawn' ? 'Withdrawn' : 'Ended'}${by} on ${on}${end.reason ? `: ${end.reason}` : '.'}`,
+  ]
+}
