@@ -12,6 +12,7 @@ import {
   dateAt,
   type LocalDate,
 } from '../domain/calendar.ts'
+import { dayMinutes } from '../domain/money.ts'
 import type { Person, Role } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
 import { emptyPot } from '../domain/pot.ts'
@@ -36,7 +37,6 @@ interface DemoPerson {
 }
 
 const group = 'independent'
-const day = 480
 
 export const demoPeople = [
   { name: 'Alex Wilber', email: 'alexw@example.com', role: 'regional-lead', regions: ['south-west'] },
@@ -75,30 +75,35 @@ export async function seedDemoGroup({ store, clock }: Deps, quietHours = false):
   const ledgers: Record<string, (story: Story) => void> = {
     'Alex Wilber': (story) => {
       const last = firstDayOf(yearOf(today) - 1)
-      story.allocate(last, 20 * day)
+      story.allocate(last, 20 * dayMinutes)
       // 24 days of work, 154 h together: 6 h of last year's 160 h are carried over.
       for (let month = 0; month < 12; month++) {
         const minutes = month === 11 ? 330 : 390
         story.log(addDays(last, month * 30 + 4), minutes)
         story.log(addDays(last, month * 30 + 18), minutes)
       }
-      story.allocate(start, 20 * day)
+      story.allocate(start, 20 * dayMinutes)
       story.nilReturns(start)
     },
     'Isaiah Langer': (story) => {
-      story.allocate(start, 2 * day)
-      story.log(start, day)
-      story.log([addDays(start, 1), today].sort()[0] ?? start, day)
+      story.allocate(start, 2 * dayMinutes)
+      story.log(start, dayMinutes)
+      story.log([addDays(start, 1), today].sort()[0] ?? start, dayMinutes)
       story.nilReturns(start)
     },
     'Megan Bowen': (story) => {
-      story.allocate(start, 30 * day)
+      story.allocate(start, 30 * dayMinutes)
       story.nilReturns(start)
     },
   }
   // Y2: 80 days given, 52 with peers, and 15 in the pot.
   const year = yearOf(today)
-  const pot = { ...emptyPot(group, year), given: 80 * day, allocated: 52 * day, funded: 15 * day }
+  const pot = {
+    ...emptyPot(group, year),
+    given: 80 * dayMinutes,
+    allocated: 52 * dayMinutes,
+    funded: 15 * dayMinutes,
+  }
   await store.commit(potPartition(group, year), [{ op: 'create', id: potId, doc: pot }])
   for (const [name, tell] of Object.entries(ledgers)) {
     const person = people.get(name)

@@ -4,6 +4,7 @@ import { lotsOf, useByOf } from './lots.ts'
 import type { Sums } from './account.ts'
 import { addDays, type LocalDate, type Period } from './calendar.ts'
 import { carriedAtRisk } from './atRisk.ts'
+import { dayMinutes } from './money.ts'
 import { projectionOf } from './projection.ts'
 import type { RegisterStatus } from './registerDue.ts'
 
@@ -43,7 +44,7 @@ const order: Record<Reason['type'], number> = {
 
 const silentDays = 56
 /** A projection this close to what is left is a good pace: a tenth of the allocation, and a day at least. */
-const goodPace = (allocation: number): number => Math.max(480, allocation / 10)
+const goodPace = (allocation: number): number => Math.max(dayMinutes, allocation / 10)
 
 /** What wants attention on a date of the account's year, worst first; none for a peer on course. */
 export function attentionTo({ account, missed, lastWork, register }: Standing, today: LocalDate): Reason[] {

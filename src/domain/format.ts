@@ -1,6 +1,7 @@
 // How figures and dates are written, so that everybody reads the same thing on every card. Own tables of names:
 // ICU's differ between Node versions (and write "Sept").
 import { type LocalDate, type MeetingYear, type Period, weekdayOf } from './calendar.ts'
+import { dayMinutes } from './money.ts'
 
 const weekdayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
 const monthNames = [
@@ -23,7 +24,7 @@ export const hours = (minutes: number): string => `${decimal(minutes, 60)} h`
 
 /** C1: minutes as 8-hour days: `20.5 days`, `1 day`, `−0.25 days`. */
 export function days(minutes: number): string {
-  const figure = decimal(minutes, 480)
+  const figure = decimal(minutes, dayMinutes)
   return `${figure} ${figure === '1' || figure === '−1' ? 'day' : 'days'}`
 }
 

@@ -2,10 +2,14 @@
 // pence and minutes in, pence and minutes out, and no penny lost on the way.
 import { daysBetween, firstDayOf, lastDayOf, type LocalDate, type MeetingYear, yearOf } from './calendar.ts'
 
+/** C1: days are of eight hours. */
+export const dayMinutes = 480
+const halfDay = dayMinutes / 2
+
 /** C1: the pence an 8-hour day at `ratePence` gives for these minutes, rounded half up. */
 export function valueOf(minutes: number, ratePence: number): number {
   requireCount(minutes, ratePence)
-  return divideHalfUp(minutes * ratePence, 480)
+  return divideHalfUp(minutes * ratePence, dayMinutes)
 }
 
 /** C1: a year's pay for the allocated minutes in twelve payments, September first, the rest in August. */
@@ -37,7 +41,7 @@ export interface ProRata {
   fullMinutes: number
   daysLeft: number
   daysInYear: number
-  /** A whole number of half days (240 minutes). */
+  /** A whole number of half days. */
   minutes: number
 }
 
@@ -47,8 +51,8 @@ export function proRata(fullMinutes: number, firstDay: LocalDate): ProRata {
   const year = yearOf(firstDay)
   const daysLeft = daysBetween(firstDay, lastDayOf(year)) + 1
   const daysInYear = daysBetween(firstDayOf(year), lastDayOf(year)) + 1
-  const halfDays = divideHalfUp(fullMinutes * daysLeft, daysInYear * 240)
-  return { year, fullMinutes, daysLeft, daysInYear, minutes: halfDays * 240 }
+  const halfDays = divideHalfUp(fullMinutes * daysLeft, daysInYear * halfDay)
+  return { year, fullMinutes, daysLeft, daysInYear, minutes: halfDays * halfDay }
 }
 
 /** Equal whole pence a month, rounded down, the rest in the last. */

@@ -1,5 +1,6 @@
 // Reads how long somebody worked: `1h30`, `2,5 hours`, `an hour and a half`, `half a day`, `3 days`. Steps of 15
 // minutes, at most 24 hours (D3), 8 hours a day (C1); anything else is a doubt that carries what was typed.
+import { dayMinutes } from '../../domain/money.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { monthSource, weekdaySource } from './day.ts'
 import { blank, letter, lowered, type Span, spanOf } from './sheet.ts'
@@ -143,7 +144,7 @@ export function readHours(typed: string): Result<number, HoursProblem> {
   const isWhole = clock || (only?.start === 0 && only.end === plain.length)
   if (!only || !isWhole) return refuse({ type: 'unreadable-hours', text })
   if (only.doubt) return refuse({ ...only.doubt, text })
-  if (only.days) return refuse({ type: 'over-a-day', text, minutes: only.days * 480 })
+  if (only.days) return refuse({ type: 'over-a-day', text, minutes: only.days * dayMinutes })
   return ok(only.minutes ?? 0)
 }
 
@@ -182,7 +183,7 @@ function hoursOf(words: Words, groups: Groups): Duration {
 
 function daysOf(words: Words, groups: Groups): Duration {
   const days = amountOf(groups) + partOf(groups['part'])
-  if (days <= 1) return inMinutes(words, days * 480)
+  if (days <= 1) return inMinutes(words, days * dayMinutes)
   if (!Number.isInteger(days)) return doubtful('part-days', words)
   if (days > mostDays) return { ...words, doubt: { type: 'too-many-days', text: words.text, days } }
   return { ...words, days }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { mostRows, type ImportRow } from '../../app/people/imports.ts'
 import { firstDayOf, isLocalDate, yearOf, type LocalDate } from '../../domain/calendar.ts'
 import { list } from '../../domain/format.ts'
+import { dayMinutes } from '../../domain/money.ts'
 import { roles, roleTitle, type Role } from '../../domain/person.ts'
 import { regionIds, regionTitle, type RegionId } from '../../domain/regions.ts'
 import { refuse, ok, type Result } from '../../domain/result.ts'
@@ -196,7 +197,7 @@ function joinedIn(text: string, today: LocalDate): LocalDate | undefined {
 function daysIn(text: string): number | 'none' | undefined {
   if (text === '') return 'none'
   const minutes = readWorkHours(/^\d+([.,]\d+)?$/.test(text) ? `${text} days` : text)
-  return minutes !== undefined && minutes >= 0 && minutes % 15 === 0 && minutes <= 366 * 480
+  return minutes !== undefined && minutes >= 0 && minutes % 15 === 0 && minutes <= 366 * dayMinutes
     ? minutes
     : undefined
 }

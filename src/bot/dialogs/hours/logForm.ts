@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { activities, activityIds, askedByIds, askedByOptions } from '../../../domain/activities.ts'
 import { isLocalDate, weekdaysFrom, type LocalDate } from '../../../domain/calendar.ts'
 import { hours, list, longDate } from '../../../domain/format.ts'
+import { dayMinutes } from '../../../domain/money.ts'
 import { refuse, ok, type Result } from '../../../domain/result.ts'
 import type { Work } from '../../../domain/workLines.ts'
 import type { Fact } from '../../cardParts.ts'
@@ -44,7 +45,7 @@ export type LogForm = z.infer<typeof LogForm>
 /** What one line of text says, as the form's fields; a text that gives no date leaves `otherwise`. */
 export function fieldsOf(read: LogText, otherwise: string): Partial<LogForm> {
   const { days = 1 } = read
-  const minutes = days > 1 ? 480 : read.minutes
+  const minutes = days > 1 ? dayMinutes : read.minutes
   return {
     date: read.date ?? otherwise,
     hours: minutes === undefined ? '' : String(minutes / 60),

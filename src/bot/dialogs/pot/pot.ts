@@ -4,6 +4,7 @@ import { fundPot } from '../../../app/pot/fundPot.ts'
 import { requestsIn, seePot, type RequestCursor } from '../../../app/pot/seePot.ts'
 import { yearOf, type MeetingYear } from '../../../domain/calendar.ts'
 import { days, hours, yearName } from '../../../domain/format.ts'
+import { dayMinutes } from '../../../domain/money.ts'
 import { mayDo } from '../../../domain/permissions.ts'
 import type { Person } from '../../../domain/person.ts'
 import { availableIn, unallocatedIn, type PotRequest } from '../../../domain/pot.ts'
@@ -56,7 +57,7 @@ export async function showPot(
     chosen: shown[0] ? valueOf(shown[0]) : '',
     choices: shown.map((request) => ({ title: titleOf(request, people), value: valueOf(request) })),
     asksDays: mayFund ? 'Days in the pot' : '',
-    days: typedDays ?? String(pot.funded / 480),
+    days: typedDays ?? String(pot.funded / dayMinutes),
     actions: [
       ...(shown.length > 0
         ? [

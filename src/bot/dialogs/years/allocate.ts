@@ -8,7 +8,7 @@ import { seePot } from '../../../app/pot/seePot.ts'
 import { giveGroup, shareDays } from '../../../app/years/shareDays.ts'
 import { firstDayOf, yearOf, type MeetingYear } from '../../../domain/calendar.ts'
 import { days, hours, longDate, yearName } from '../../../domain/format.ts'
-import { proRata } from '../../../domain/money.ts'
+import { dayMinutes, proRata } from '../../../domain/money.ts'
 import { mayDo } from '../../../domain/permissions.ts'
 import { hasLeft, type Person } from '../../../domain/person.ts'
 import { unallocatedIn } from '../../../domain/pot.ts'
@@ -84,7 +84,7 @@ export async function saveShare(deps: Deps, turn: Turn, form: AllocateForm): Pro
   const share = form.asTyped === undefined ? await joinersShare(deps, turn, form, minutes) : undefined
   if (share) {
     const proposed = share.minutes
-    const shown = { ...form, days: String(proposed / 480), proposed }
+    const shown = { ...form, days: String(proposed / dayMinutes), proposed }
     return showForm(deps, turn, shown, [share.line], minutes)
   }
   const press = {
@@ -176,7 +176,7 @@ async function showForm(
     peers: titled,
     days: form.days,
     reason: form.reason,
-    given: form.given || String(pot.given / 480),
+    given: form.given || String(pot.given / dayMinutes),
     actions: [
       button('Allocate', 'allocate/save', data, { style: 'positive', inputs: 'auto' }),
       ...(asTyped === undefined
