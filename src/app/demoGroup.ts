@@ -7,11 +7,11 @@ import {
   firstDayOf,
   nextPeriod,
   periodOf,
-  startOf,
   yearOf,
   dateAt,
   type LocalDate,
 } from '../domain/calendar.ts'
+import { nineOn } from '../domain/hours.ts'
 import { dayMinutes } from '../domain/money.ts'
 import type { Person, Role } from '../domain/person.ts'
 import { policyOf } from '../domain/policy.ts'
@@ -150,7 +150,7 @@ class Story {
 
   #writing(on: LocalDate, as: Writing['as']): Writing {
     const by = as === 'office' ? this.#office : this.#person.id
-    return writingAt(startOf(on) + 9 * 3_600_000, by, as, policyOf(group))
+    return writingAt(nineOn(on), by, as, policyOf(group))
   }
 
   #take(result: Result<Book, unknown>): void {

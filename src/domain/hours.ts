@@ -79,6 +79,9 @@ export function instantOf(date: LocalDate, hour: number, zone: string): Instant 
   return asUtc - offsetAt(asUtc - offsetAt(asUtc, zone), zone)
 }
 
+/** The usual hour of a date in London: when what is counted in working days comes, whoever it is for. */
+export const nineOn = (date: LocalDate): Instant => instantOf(date, usualHour, defaultZone)
+
 const isQuietDay = (date: LocalDate, { away, anyHour = false }: Welcome): boolean =>
   (isWeekend(date) && !anyHour) || away.some(({ from, to }) => from <= date && date <= to)
 

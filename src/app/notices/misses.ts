@@ -6,7 +6,6 @@ import {
   dateAt,
   nextPeriod,
   periodOf,
-  startOf,
   weekdayOf,
   yearOfPeriod,
   firstDayOf,
@@ -15,7 +14,7 @@ import {
   type MeetingYear,
   type Period,
 } from '../../domain/calendar.ts'
-import { instantOf, localOf, usualHour } from '../../domain/hours.ts'
+import { instantOf, localOf, nineOn } from '../../domain/hours.ts'
 import { decidedFrom, Miss, ordinalOf } from '../../domain/miss.ts'
 import { hourOf, isOff } from '../../domain/notices.ts'
 import type { Person } from '../../domain/person.ts'
@@ -119,8 +118,6 @@ export async function askToDecide(deps: Deps, given: Record<string, unknown>): P
     ),
   ])
 }
-
-const nineOn = (date: string): Instant => startOf(date) + usualHour * 3_600_000
 
 const Digest = z.object({
   type: z.literal('digest'),

@@ -1,6 +1,7 @@
 // X2: who is asked to turn the keys of a request, reminded of it, and told how it ended; and the office, where nobody can.
 import { z } from 'zod'
-import { dateAt, startOf, type Instant, type LocalDate } from '../../domain/calendar.ts'
+import { dateAt, type LocalDate } from '../../domain/calendar.ts'
+import { nineOn } from '../../domain/hours.ts'
 import type { Person } from '../../domain/person.ts'
 import { groupIds, policyOf, type GroupId } from '../../domain/policy.ts'
 import { isOpen } from '../../domain/pot.ts'
@@ -26,9 +27,6 @@ export const potDelivery = ({ clock }: Deps, of: GroupId, year: number, id: stri
   by: 'delivery',
   deadline: clock.now() + deliveryMs,
 })
-
-/** Nine in the morning in London. */
-const nineOn = (date: LocalDate): Instant => startOf(date) + 9 * 3_600_000
 
 /** Cards for whoever may turn a key, a word to the office where nobody can, and reminders by the calendar (X2). */
 export async function askersFor({ store, clock }: Deps, requester: Person, today: LocalDate) {
