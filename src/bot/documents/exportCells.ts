@@ -21,7 +21,7 @@ export const whose: readonly Column<{ subject: Person }>[] = [
   ['Regions', ({ subject }) => subject.regions.map(regionTitle).join(', ')],
 ]
 
-/** L7: short, for a column. */
+/** L7: as the activities name them, which stand in the column beside it; `strandTitles` are the protocol’s own words. */
 export const strandNames: Record<Strand, string> = {
   challenge: 'Peer challenge',
   mentoring: 'Mentoring',
