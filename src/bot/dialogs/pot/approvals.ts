@@ -12,7 +12,8 @@ import { workLine } from '../../words/figures.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { valueOf as clearanceValueOf } from '../hours/clearance.ts'
 import { notice } from '../notice.ts'
-import { stateOf, valueOf } from './requestCard.ts'
+import { stateOf } from '../../words/requestState.ts'
+import { valueOf } from './requestCard.ts'
 import { beginning, mostShown } from '../typed.ts'
 
 const pageSize = 5

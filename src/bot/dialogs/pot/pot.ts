@@ -15,7 +15,8 @@ import { sentence } from '../../replies.ts'
 import { shortfallLine } from '../../words/requestWords.ts'
 import { pressOf, type Reply, type Turn } from '../../turn.ts'
 import { notice, refused } from '../notice.ts'
-import { stateOf, valueOf } from './requestCard.ts'
+import { stateOf } from '../../words/requestState.ts'
+import { valueOf } from './requestCard.ts'
 
 const pageSize = 5
 

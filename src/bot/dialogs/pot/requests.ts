@@ -6,7 +6,8 @@ import { isOpen, type PotRequest } from '../../../domain/pot.ts'
 import { button, reply } from '../../cards.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { notice } from '../notice.ts'
-import { showRequest, stateOf, valueOf } from './requestCard.ts'
+import { stateOf } from '../../words/requestState.ts'
+import { showRequest, valueOf } from './requestCard.ts'
 import { beginning, mostShown } from '../typed.ts'
 
 const pageSize = 5
