@@ -13,6 +13,12 @@ export interface Turn {
   readonly deadline: Instant
 }
 
+/** Left of a turn's time for what comes after a long reading. */
+const spareMs = 1_500
+
+/** When a long reading gives up. */
+export const readsUntil = ({ deadline }: Turn): Instant => deadline - spareMs
+
 /** A command of this turn's person; `id` names it for ever. */
 export const pressOf = ({ person, deadline }: Turn, id: string): Press => ({ id, by: person, deadline })
 

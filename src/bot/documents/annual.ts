@@ -4,7 +4,7 @@ import type { Report } from '../../app/reports/seeReport.ts'
 import { yearClosesOn } from '../../domain/calendar.ts'
 import { days, hours, longDate, yearName } from '../../domain/format.ts'
 import type { Grouping, Tally } from '../../domain/report.ts'
-import { lotLines } from '../dialogs/reports/report.ts'
+import { lotLines } from '../words/reportWords.ts'
 import { html, table, type Html, type Printed } from './page.ts'
 
 export function annualPage({ policy, year, asOf, pool, reports }: AnnualFigures): Printed {

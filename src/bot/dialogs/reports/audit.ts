@@ -10,8 +10,7 @@ import { tell } from '../../words/auditWords.ts'
 import { button, reply } from '../../cards.ts'
 import { readPeriod } from '../../reading/period.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
-import { spareMs } from './report.ts'
+import { readsUntil, type Reply, type Turn } from '../../turn.ts'
 import { beginning, kept } from '../typed.ts'
 
 export const AuditForm = z.object({
@@ -55,7 +54,7 @@ export async function showAudit(deps: Deps, turn: Turn, form: AuditForm, after?:
   const read = readForm(form, people)
   if ('problems' in read) return formReply(form, read.problems)
   const asked = { ...read.asked, after, size: pageSize }
-  const found = await seeAudit(deps, turn.person, asked, turn.deadline - spareMs)
+  const found = await seeAudit(deps, turn.person, asked, readsUntil(turn))
   if (!found.ok) return formReply(form, [sentence(found.error)])
   const { happenings, people: named, next } = found.value
   const told = happenings.map((each) => tell(each, named))

@@ -3,26 +3,25 @@ import { z } from 'zod'
 import type { Deps } from '../../../app/deps.ts'
 import { mayNameCouncils, seesOthers, type ReportAsked } from '../../../app/reports/reportScope.ts'
 import type { ReportRow } from '../../../app/reports/reportRows.ts'
-import { seeReport, type Report } from '../../../app/reports/seeReport.ts'
+import { seeReport } from '../../../app/reports/seeReport.ts'
 import { isLocalDate, yearOf } from '../../../domain/calendar.ts'
-import { hours, longDate, money, periodName, yearName } from '../../../domain/format.ts'
+import { hours } from '../../../domain/format.ts'
 import { mayDo } from '../../../domain/permissions.ts'
 import type { Person } from '../../../domain/person.ts'
-import {
-  fewestEntries,
-  fewestPeers,
-  figures,
-  groupings,
-  type Between,
-  type Figure,
-  type Grouping,
-  type Tally,
-} from '../../../domain/report.ts'
+import { figures, groupings, type Grouping, type Tally } from '../../../domain/report.ts'
 import type { Fact } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
 import { meetingYear, readPeriod } from '../../reading/period.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { readsUntil, type Reply, type Turn } from '../../turn.ts'
+import {
+  betweenLine,
+  figureTitles,
+  linesOf,
+  lotLines,
+  periodTitle,
+  tallyLine,
+} from '../../words/reportWords.ts'
 import { printedButtons } from './printed.ts'
 import { beginning, kept } from '../typed.ts'
 
@@ -51,14 +50,6 @@ const groupingTitles: Record<Grouping, string> = {
   peer: 'Peer',
   council: 'Council',
 }
-export const figureTitles: Record<Figure, string> = {
-  minutes: 'all hours',
-  claimed: 'claimed',
-  held: 'held',
-  granted: 'from the central pot',
-  unclaimed: 'volunteered',
-}
-
 /** `report`, `report october by peer`, `report my hours`. */
 export function openReport(deps: Deps, turn: Turn, text: string): Promise<Reply> {
   const by = groupings.find((each) => new RegExp(`\\bby\\s+(?:an?\\s+)?${each}\\b`, 'i').test(text))
@@ -106,7 +97,7 @@ export async function showReport(
     return formReply(turn.person, form, [
       'Group by: council names are open to the peer and the group’s office only. Choose your own hours, or another grouping (rule P6).',
     ])
-  const found = await seeReport(deps, turn.person, asked, turn.deadline - spareMs)
+  const found = await seeReport(deps, turn.person, asked, readsUntil(turn))
   if (!found.ok) return formReply(turn.person, form, [sentence(found.error)])
   const report = found.value
   const { rows, total, lots } = report
@@ -140,9 +131,6 @@ export async function showReport(
     ],
   })
 }
-
-/** Left of a turn's time for what comes after the sums. */
-export const spareMs = 1500
 
 const inputs = (person: Person, { from, to, groupBy, whose }: ReportForm) => ({
   from: isLocalDate(from) ? from : '',
@@ -178,67 +166,6 @@ const formReply = (person: Person, form: ReportForm, problems: readonly string[]
     ...inputs(person, form),
     actions: [button('Show', 'report/show', {}, { inputs: 'auto', style: 'positive' })],
   })
-
-/** `12.5 h in 3 entries = 10 h claimed + 2.5 h volunteered`. */
-export function tallyLine(tally: Tally): string {
-  const { entries, minutes } = tally
-  if (entries === 0) return 'no hours'
-  const parts = figures
-    .filter((figure) => figure !== 'minutes' && tally[figure] > 0)
-    .map((figure) => `${hours(tally[figure])} ${figureTitles[figure]}`)
-  return `${hours(minutes)} in ${entries === 1 ? '1 entry' : `${entries} entries`} = ${parts.join(' + ')}`
-}
-
-export const betweenLine = ({ from, to }: Between): string =>
-  from === to ? longDate(from) : `${longDate(from)} to ${longDate(to)}`
-
-/** A whole year or month by its name, otherwise its dates. */
-export function periodTitle(asked: Between): string {
-  const { from, to } = asked
-  const year = Number(from.slice(0, 4))
-  const whole = meetingYear(year)
-  if (whole.from === from && whole.to === to) return yearName(year)
-  const month = readPeriod(from.slice(0, 7), from)
-  return month?.from === from && month.to === to ? periodName(from.slice(0, 7)) : betweenLine(asked)
-}
-
-function linesOf(report: Report, person: Person): string[] {
-  const { asked, peers, active, isMerged } = report
-  const isOthers = asked.whose === 'all' && seesOthers(person)
-  return [
-    `${betweenLine(asked)}, by the date of the work; what was taken back is left out.`,
-    ...(isOthers ? [`${active} of ${peers === 1 ? '1 person' : `${peers} people`} have hours in it.`] : []),
-    ...lotLines(report),
-    ...(asked.by === 'region' ? ['Regions are those that peers have today (rule L1).'] : []),
-    ...(isMerged
-      ? [
-          `Mentoring is confidential: where fewer than ${fewestPeers} peers or ${fewestEntries} entries mentor in a council, it is not shown under the council’s name (rule P6).`,
-        ]
-      : []),
-  ]
-}
-
-/** C2: what was carried over and what lapsed in the period. */
-export function lotLines({ lots }: Pick<Report, 'lots'>): string[] {
-  const carried = lots.reduce((sum, lot) => sum + lot.carried, 0)
-  const lapsed = lots.reduce((sum, lot) => sum + lot.lapsed, 0)
-  const off = lots.reduce((sum, lot) => sum + lot.writtenOff, 0)
-  const opening = lots.reduce((sum, lot) => sum + lot.opening, 0)
-  const pence = lots.reduce((sum, lot) => sum + lot.lapsedPence, 0)
-  const provisional = lots.some(({ isProvisional }) => isProvisional) ? ', provisional until 31 December' : ''
-  return [
-    ...(carried > 0 ? [`Carried over: ${hours(carried)} (rule C2).`] : []),
-    ...(lapsed > 0
-      ? [`Lapsed, paid but not worked: ${hours(lapsed)}, ${money(pence)}${provisional} (rule C2).`]
-      : []),
-    ...(off > 0 ? [`Written off by the Head of Group Office: ${hours(off)} (rule C2).`] : []),
-    ...(opening > 0
-      ? [
-          `Used before records began: ${hours(opening)}; they have no entries, and are not in the sums (rule D7).`,
-        ]
-      : []),
-  ]
-}
 
 /** Every figure on the card, as what may be opened. */
 function choicesFor(page: readonly ReportRow[], total: Tally, hasLots: boolean): Fact[] {

@@ -7,9 +7,10 @@ import { hours, money, yearName } from '../../../domain/format.ts'
 import { figures, type Figure } from '../../../domain/report.ts'
 import { button, reply } from '../../cards.ts'
 import { countedLine, workLine } from '../../words/figures.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { readsUntil, type Reply, type Turn } from '../../turn.ts'
 import { refused } from '../notice.ts'
-import { betweenLine, figureTitles, lotLines, showReport, spareMs } from './report.ts'
+import { betweenLine, figureTitles, lotLines } from '../../words/reportWords.ts'
+import { showReport } from './report.ts'
 import { beginning } from '../typed.ts'
 
 export interface FigureChosen {
@@ -44,7 +45,7 @@ async function showEntries(
   row: string,
 ): Promise<Reply> {
   const asked = { row, figure, after, size: pageSize }
-  const found = await seeFigure(deps, turn.person, of, asked, turn.deadline - spareMs)
+  const found = await seeFigure(deps, turn.person, of, asked, readsUntil(turn))
   if (!found.ok) return refused(found.error, [toReport(of)])
   const { entries, sum, count, before, next, title } = found.value
   const name = `${title || 'Everything'}, ${figureTitles[figure]}: ${hours(sum)}`
@@ -84,7 +85,7 @@ function rowOf({ peer, entry }: FigureEntry, figure: Figure) {
 
 /** C2: whose hours were carried over, and whose lapsed. */
 async function showLots(deps: Deps, turn: Turn, of: ReportAsked, first: number): Promise<Reply> {
-  const found = await seeReport(deps, turn.person, of, turn.deadline - spareMs)
+  const found = await seeReport(deps, turn.person, of, readsUntil(turn))
   if (!found.ok) return refused(found.error, [toReport(of)])
   const lots = found.value.lots.toSorted(
     (one, other) => other.year - one.year || (one.peer.name < other.peer.name ? -1 : 1),

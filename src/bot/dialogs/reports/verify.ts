@@ -5,14 +5,13 @@ import type { FoundDifference } from '../../../app/records/verifyPeer.ts'
 import { hours, yearName } from '../../../domain/format.ts'
 import type { Difference, PotFigure } from '../../../domain/verify.ts'
 import { button, reply } from '../../cards.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { readsUntil, type Reply, type Turn } from '../../turn.ts'
 import { refused } from '../notice.ts'
-import { spareMs } from './report.ts'
 
 const mostRows = 16
 
 export async function showVerify(deps: Deps, turn: Turn, after = ''): Promise<Reply> {
-  const done = await verifyGroup(deps, turn.person, after, turn.deadline - spareMs)
+  const done = await verifyGroup(deps, turn.person, after, readsUntil(turn))
   if (!done.ok) return refused(done.error)
   const { differences, onTheWay, next } = done.value
   const lines = [
