@@ -2,14 +2,8 @@
 import { z } from 'zod'
 import { Id, isId } from '../../domain/id.ts'
 import { AdjustForm, moveBackForPeer, openAdjust, saveAdjust, type Kind } from '../dialogs/hours/adjust.ts'
-import {
-  AmendForm,
-  correctForPeer,
-  openAmend,
-  reclaimForPeer,
-  showPeerHistory,
-  undoForPeer,
-} from '../dialogs/hours/amend.ts'
+import { AmendForm, correctForPeer, openAmend, showPeerHistory, undoForPeer } from '../dialogs/hours/amend.ts'
+import { reclaimForPeer } from '../dialogs/hours/amended.ts'
 import { showAllocations, showChanges } from '../dialogs/years/allocations.ts'
 import { showPayments, showStatement } from '../dialogs/years/payments.ts'
 import { applyYearEnd, showYearEnd } from '../dialogs/years/yearEnd.ts'

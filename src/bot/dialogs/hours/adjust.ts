@@ -16,7 +16,7 @@ import { button, reply } from '../../cards.ts'
 import { readWorkHours } from '../../reading/workHours.ts'
 import { sentence } from '../../replies.ts'
 import type { Reply, Turn } from '../../turn.ts'
-import { changed } from './amend.ts'
+import { amended, historyButton } from './amended.ts'
 import { refused } from '../notice.ts'
 import { kept, reasonProblems } from '../typed.ts'
 import { whichPeer, type PeerAsked } from '../people/whichPeer.ts'
@@ -148,7 +148,7 @@ async function showForm(
       ...(kind !== 'opening' && year === yearOf(turn.today)
         ? [button(yearName(year - 1), kind, { person: peer.id, year: year - 1 })]
         : []),
-      button('History', 'peer-history', { person: peer.id, year }),
+      historyButton(peer, year),
     ],
   })
 }
@@ -162,7 +162,7 @@ export async function saveAdjust(deps: Deps, turn: Turn, form: AdjustForm): Prom
   if (read.problems.length > 0) return showForm(deps, turn, peer, form, read.problems)
   const done = await save(deps, command, form, read)
   return done.ok
-    ? changed(deps, turn, peer, done.value, doneTitle(form, read, peer))
+    ? amended(deps, turn, peer, done.value, doneTitle(form, read, peer))
     : showForm(deps, turn, peer, form, [sentence(done.error)])
 }
 
@@ -233,6 +233,6 @@ export async function moveBackForPeer(
   if (!subject) return refused({ type: 'not-allowed' })
   const done = await moveGrantBack(deps, { id: `move back ${command}`, by, subject, deadline }, year)
   return done.ok
-    ? changed(deps, turn, subject, done.value, `Moved back to ${subject.name}’s own hours`)
+    ? amended(deps, turn, subject, done.value, `Moved back to ${subject.name}’s own hours`)
     : refused(done.error)
 }

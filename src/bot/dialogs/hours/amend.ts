@@ -1,40 +1,26 @@
 // The office changes what stands in a peer's ledger: from the peer's history, with a reason, at most one closed year back
 // (D4). The entry is taken back or corrected, the history shows both, and the peer is told.
 import { z } from 'zod'
-import { correct, reclaimHours, undoAll, type EntryRef } from '../../../app/hours/changeEntry.ts'
-import type { Receipt } from '../../../app/hours/change.ts'
+import { correct, undoAll } from '../../../app/hours/changeEntry.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { readPerson } from '../../../app/people/directory.ts'
-import { findReclaimable } from '../../../app/hours/findReclaimable.ts'
-import { readStatement } from '../../../app/years/yearEndRecords.ts'
 import { seeAnyEntry, seeEntry } from '../../../app/hours/seeEntry.ts'
-import { dateAt, isLocalDate } from '../../../domain/calendar.ts'
-import { hours, longDate, yearName } from '../../../domain/format.ts'
+import { isLocalDate } from '../../../domain/calendar.ts'
 import { Id } from '../../../domain/id.ts'
 import { mayDo } from '../../../domain/permissions.ts'
 import type { Person } from '../../../domain/person.ts'
-import { policyOf } from '../../../domain/policy.ts'
 import { stated } from '../../../domain/workLines.ts'
-import { figuresOf } from '../../../domain/yearEnd.ts'
-import type { Button } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
 import { doubtSentence } from '../../words/doubts.ts'
-import {
-  countedLine,
-  displacedLines,
-  effectLines,
-  takenBackLines,
-  workLine,
-  workOf,
-} from '../../words/figures.ts'
+import { countedLine, workLine } from '../../words/figures.ts'
 import { readHours } from '../../reading/duration.ts'
 import { sentence } from '../../replies.ts'
 import type { Reply, Turn } from '../../turn.ts'
+import { amended, historyButton } from './amended.ts'
 import { showHistory, type HistoryAsked } from './history.ts'
-import { notice, refused } from '../notice.ts'
+import { refused } from '../notice.ts'
 import { kept, reasonProblems } from '../typed.ts'
 import { whichPeer, type PeerAsked } from '../people/whichPeer.ts'
-import { shiftLines } from '../years/yearEnd.ts'
 
 /** `history of Alex`: a peer's history, with a way to change each entry. */
 export async function showPeerHistory(
@@ -133,16 +119,13 @@ async function showForm(
   })
 }
 
-const historyButton = (subject: Person, year: number): Button =>
-  button('History', 'peer-history', { person: subject.id, year })
-
 export async function undoForPeer(deps: Deps, turn: Turn, form: AmendForm): Promise<Reply> {
   const ready = await readyFor(deps, turn, form)
   if ('reply' in ready) return ready.reply
   const { subject, command, forPeer } = ready
   const done = await undoAll(deps, command('undo'), [{ year: form.year, seq: form.seq }], forPeer)
   return done.ok
-    ? changed(deps, turn, subject, done.value)
+    ? amended(deps, turn, subject, done.value)
     : showForm(deps, turn, subject, form, [sentence(done.error)])
 }
 
@@ -163,7 +146,7 @@ export async function correctForPeer(deps: Deps, turn: Turn, form: AmendForm): P
   const work = { ...stated(found.value.entry), date: form.date, minutes: minutes.value }
   const request = { year, seq, work, longDayAgreed: form.isLongDayAsked === true }
   const done = await correct(deps, command('correct'), request, undefined, forPeer)
-  if (done.ok) return changed(deps, turn, subject, done.value)
+  if (done.ok) return amended(deps, turn, subject, done.value)
   const isLongDayAsked = done.error.type === 'long-day'
   return showForm(deps, turn, subject, { ...form, isLongDayAsked }, [sentence(done.error)])
 }
@@ -184,80 +167,4 @@ async function readyFor(deps: Deps, turn: Turn, form: AmendForm) {
     deadline,
   })
   return { subject, command, forPeer: { reason } }
-}
-
-/** What it did, the shift against a statement that is fixed already, and what could be re-claimed now (D2). */
-export async function changed(
-  deps: Deps,
-  turn: Turn,
-  subject: Person,
-  receipt: Receipt,
-  title = `Changed for ${subject.name}`,
-): Promise<Reply> {
-  const { entered } = workOf(receipt)
-  const lines = [
-    ...takenBackLines(receipt),
-    ...entered.map((work) => `${workLine(work)}, ${countedLine(work)}`),
-    ...displacedLines(receipt),
-    ...effectLines(receipt, turn.today),
-    ...(await shifts(deps, subject, receipt)),
-  ]
-  const year = receipt.years[0]?.after.year
-  const offers = await Promise.all(
-    receipt.years.map(({ after }) => findReclaimable(deps, subject, after.year)),
-  )
-  const offer = offers.find(({ minutes }) => minutes > 0)
-  return notice(
-    title,
-    [
-      ...lines,
-      `${subject.name} is told, with the reason.`,
-      ...(offer
-        ? [`${hours(offer.minutes)} of theirs are unclaimed and could be claimed now (rule D2).`]
-        : []),
-    ],
-    [
-      ...(offer
-        ? [
-            button(`Re-claim ${hours(offer.minutes)}`, 'amend/reclaim', {
-              person: subject.id,
-              refs: offer.refs,
-              command: turn.id,
-            }),
-          ]
-        : []),
-      ...(year === undefined ? [] : [historyButton(subject, year)]),
-    ],
-  )
-}
-
-/** D4: each closed year whose statement the change has moved. */
-async function shifts({ store, clock }: Deps, subject: Person, { years }: Receipt): Promise<string[]> {
-  const lines: string[] = []
-  for (const { after } of years) {
-    const statement = await readStatement(store, subject.group, after.year, subject.id)
-    if (!statement) continue
-    const now = figuresOf(after, policyOf(subject.group), dateAt(clock.now()))
-    const moved = shiftLines(statement.figures, now)
-    if (moved.length > 0)
-      lines.push(
-        `Statement of ${yearName(after.year)}, fixed on ${longDate(dateAt(statement.at))} → now: ${moved.join('; ')} (rule D4).`,
-      )
-  }
-  return lines
-}
-
-export async function reclaimForPeer(
-  deps: Deps,
-  turn: Turn,
-  { person, refs, command }: { person: string; refs: readonly EntryRef[]; command: string },
-): Promise<Reply> {
-  const subject = await readPerson(deps.store, turn.person.group, person)
-  if (!subject) return refused({ type: 'not-allowed' })
-  const { person: by, deadline } = turn
-  const named = { id: `reclaim ${command}`, by, subject, deadline }
-  const done = await reclaimHours(deps, named, refs, undefined, { reason: 'Hours were freed (rule D2)' })
-  return done.ok
-    ? changed(deps, turn, subject, done.value, `Re-claimed for ${subject.name}`)
-    : refused(done.error)
 }
