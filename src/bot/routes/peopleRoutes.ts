@@ -2,14 +2,9 @@
 import { z } from 'zod'
 import { Id } from '../../domain/id.ts'
 import { openAddPerson, PersonForm, savePerson, showPeople } from '../dialogs/people/people.ts'
-import {
-  ChangeForm,
-  endInvitation,
-  newCode,
-  openPerson,
-  savePersonChange,
-  takeLeaveBack,
-} from '../dialogs/people/person.ts'
+import { endInvitation, newCode } from '../dialogs/people/invitation.ts'
+import { openPerson, savePersonChange, takeLeaveBack } from '../dialogs/people/person.ts'
+import { ChangeForm } from '../dialogs/people/personForm.ts'
 import { applyImport, checkImport, openImport, showImport } from '../dialogs/people/importPeople.ts'
 import { kept } from '../dialogs/typed.ts'
 import { route, type Route } from '../route.ts'

@@ -1,14 +1,7 @@
 // One person of the group: what the office has entered, what happened to it, and changing it (L1).
-import { z } from 'zod'
 import { changePerson, type Revised, type Revision } from '../../../app/people/changePerson.ts'
 import type { Deps } from '../../../app/deps.ts'
-import {
-  Invitation,
-  invitationsOf,
-  invite,
-  readPerson,
-  removeInvitation,
-} from '../../../app/people/directory.ts'
+import { Invitation, invitationsOf, readPerson } from '../../../app/people/directory.ts'
 import { parseStored } from '../../../app/documents.ts'
 import { keysWithoutHolder, pendingRequests } from '../../../app/people/openEnds.ts'
 import { listPeople } from '../../../app/people/people.ts'
@@ -17,44 +10,18 @@ import { seeBalance } from '../../../app/hours/seeBalance.ts'
 import { dateAt, isLocalDate } from '../../../domain/calendar.ts'
 import { isAnonymous } from '../../../domain/erasure.ts'
 import { days, hours, list, longDate } from '../../../domain/format.ts'
-import { Id } from '../../../domain/id.ts'
 import { mayDo, mayInvite } from '../../../domain/permissions.ts'
 import { hasLeft, particularsOf, roles, roleTitle, type Person } from '../../../domain/person.ts'
-import { regionIds, regions } from '../../../domain/regions.ts'
+import { regions } from '../../../domain/regions.ts'
 import { holderOf } from '../../../domain/request.ts'
 import { button, reply } from '../../cards.ts'
 import { namesOf } from '../../words/names.ts'
 import { changeLine, differences } from '../../words/personWords.ts'
 import { sentence } from '../../replies.ts'
 import { pressOf, type Reply, type Turn } from '../../turn.ts'
-import { codeNotice } from './invitation.ts'
 import { notice, refused } from '../notice.ts'
-import { beginning, kept, nameProblems, reasonProblems } from '../typed.ts'
-
-/** The fields as text, and as the card showed them: only what differs is changed, so that two at once lose nothing. */
-const fields = {
-  name: kept.field,
-  email: kept.field,
-  role: kept.field,
-  /** A multiple choice: ids, comma-separated. */
-  regions: kept.field,
-  joinedOn: kept.field,
-  leftOn: kept.field,
-}
-export const ChangeForm = z.object({
-  command: z.string().min(1).max(200),
-  person: Id,
-  ...fields,
-  why: kept.text,
-  shown: z.object(fields),
-})
-export type ChangeForm = z.infer<typeof ChangeForm>
-
-const shownOf = (person: Person): ChangeForm['shown'] => ({
-  ...particularsOf(person),
-  regions: person.regions.join(','),
-  leftOn: person.leftOn ?? '',
-})
+import { beginning } from '../typed.ts'
+import { readRevision, shownOf, type ChangeForm } from './personForm.ts'
 
 const mostChanges = 5
 /** Characters of one of them. */
@@ -96,62 +63,6 @@ export const takeLeaveBack = (deps: Deps, turn: Turn, form: ChangeForm): Promise
     leftOn: '',
     why: form.why.trim() === '' ? 'The last day was taken back' : form.why,
   })
-
-export async function newCode(deps: Deps, turn: Turn, id: string): Promise<Reply> {
-  const person = await readPerson(deps.store, turn.person.group, id)
-  if (!person) return refused({ type: 'no-such-person' }, [button('People', 'people')])
-  const code = await invite(deps, turn.person, person)
-  return code.ok ? codeNotice(person, code.value) : openPerson(deps, turn, id, [sentence(code.error)])
-}
-
-export async function endInvitation(deps: Deps, turn: Turn, id: string): Promise<Reply> {
-  const person = await readPerson(deps.store, turn.person.group, id)
-  if (!person) return refused({ type: 'no-such-person' }, [button('People', 'people')])
-  const done = await removeInvitation(deps, turn.person, person)
-  if (!done.ok) return openPerson(deps, turn, id, [sentence(done.error)])
-  return notice(
-    'Invitation removed',
-    [
-      `The code for ${person.name} opens nothing any more.`,
-      `If Teams knows somebody by ${person.email}, they still are ${person.name} to the bot. If the address is wrong, correct it; if they are not to join at all, set a last day.`,
-    ],
-    [button('Open', 'people/open', { chosen: id }), button('People', 'people')],
-  )
-}
-
-type Read = { readonly revision: Revision } | { readonly problems: string[] }
-
-function readRevision(form: ChangeForm): Read {
-  const differs = (field: keyof ChangeForm['shown']) => form[field].trim() !== form.shown[field]
-  const role = roles.find((each) => each === form.role)
-  const chosen = regionIds.filter((each) => form.regions.split(',').includes(each))
-  const isWeighty = differs('role') || differs('regions') || differs('joinedOn') || differs('leftOn')
-  const problems = [
-    ...nameProblems(form.name),
-    ...(z.email().safeParse(form.email.trim()).success
-      ? []
-      : ['Email: type the work address that they use in Teams.']),
-    ...(role ? [] : ['Role: choose one.']),
-    ...(isLocalDate(form.joinedOn) ? [] : ['First day: pick a date.']),
-    ...(form.leftOn === '' || isLocalDate(form.leftOn) ? [] : ['Last day: pick a date.']),
-    ...(isWeighty && form.why.trim() === '' ? ['Reason: say why; it is kept with the change.'] : []),
-    ...reasonProblems(form.why),
-    ...(Object.keys(form.shown).some((field) => differs(field as keyof ChangeForm['shown']))
-      ? []
-      : [sentence({ type: 'unchanged' })]),
-  ]
-  if (problems.length > 0 || !role) return { problems }
-  return {
-    revision: {
-      ...(differs('name') && { name: form.name.trim() }),
-      ...(differs('email') && { email: form.email.trim() }),
-      ...(differs('role') && { role }),
-      ...(differs('regions') && { regions: chosen }),
-      ...(differs('joinedOn') && { joinedOn: form.joinedOn }),
-      ...(differs('leftOn') && { leftOn: form.leftOn }),
-    },
-  }
-}
 
 /** What was changed, and what it leaves open. */
 async function saved(
