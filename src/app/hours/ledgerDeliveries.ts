@@ -6,7 +6,7 @@ import type { PotRequest } from '../../domain/pot.ts'
 import { ok } from '../../domain/result.ts'
 import { changeLedger } from './change.ts'
 import { readPot } from '../pot/changePot.ts'
-import { delivered, deliveryMs } from '../outbox/delivered.ts'
+import { delivered, deliveryPress } from '../outbox/delivered.ts'
 import type { Deps } from '../deps.ts'
 import { readPerson } from '../people/directory.ts'
 
@@ -53,12 +53,7 @@ async function deliver(
   const subject = await readPerson(deps.store, group, id)
   const { request } = await readPot(deps.store, group, year, seq)
   if (!subject || !request) throw new Error('a delivery has lost its request or its peer')
-  const command = {
-    id: `deliver ${request.id} ${rev}`,
-    by: subject,
-    subject,
-    deadline: deps.clock.now() + deliveryMs,
-  }
+  const command = { ...deliveryPress(deps, `deliver ${request.id} ${rev}`, subject), subject }
   const done = await changeLedger(deps, command, {
     action: 'deliver',
     years: [year],

@@ -11,7 +11,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { readPot } from '../pot/changePot.ts'
 import type { Press } from '../press.ts'
-import { deliveryMs } from '../outbox/delivered.ts'
+import { deliveryPress } from '../outbox/delivered.ts'
 import type { Deps } from '../deps.ts'
 import { additionOf, isTaken, newPerson, personAt, readPerson } from './directory.ts'
 import {
@@ -216,7 +216,7 @@ const daysOfStep = 20
 
 /** D6, Y2: each peer's days through the rules of the group's days; a command of its own, so that twice is once. */
 async function giveSome(deps: Deps, head: Import, by: Person): Promise<Import> {
-  const { store, clock } = deps
+  const { store } = deps
   let after = head
   const rows = (await rowsFrom(store, head, head.nextDays)).slice(0, daysOfStep)
   for (const { row, email, minutes, problems } of rows) {
@@ -224,7 +224,7 @@ async function giveSome(deps: Deps, head: Import, by: Person): Promise<Import> {
     if (minutes === undefined || problems.length > 0) continue
     const person = await personAt(store, head.group, email)
     if (!person) continue
-    const press = { id: `import ${head.id} ${row}`, by, deadline: clock.now() + deliveryMs }
+    const press = deliveryPress(deps, `import ${head.id} ${row}`, by)
     const reason = 'Imported from a list'
     const done = await shareDays(deps, press, { person: person.id, year: head.year, minutes, reason })
     if (done.ok) after = { ...after, given: after.given + 1 }

@@ -9,6 +9,7 @@ import { ok, refuse, type Result } from '../../domain/result.ts'
 import type { Deps } from '../deps.ts'
 import { parseStored } from '../documents.ts'
 import { commandDocId, doneId, hash, openId, potId, potPartition } from '../keys.ts'
+import { deliveryMs } from '../outbox/delivered.ts'
 import type { Store, Stored, Write } from '../ports.ts'
 import { retrying } from '../retry.ts'
 
@@ -20,6 +21,15 @@ export interface PotCommand {
   readonly by: string
   readonly deadline: Instant
 }
+
+/** A command that the outbox delivers: nobody presses it, and its id makes twice once. */
+export const potDelivery = ({ clock }: Deps, group: GroupId, year: MeetingYear, id: string): PotCommand => ({
+  group,
+  year,
+  id,
+  by: 'delivery',
+  deadline: clock.now() + deliveryMs,
+})
 
 /** A pot and one of its requests, as read. */
 export interface ReadPot {

@@ -8,8 +8,8 @@ import { isOpen } from '../../domain/pot.ts'
 import { keyNames, mayTurn, type KeyName } from '../../domain/request.ts'
 import { ok } from '../../domain/result.ts'
 import { addWorkingDays } from '../../domain/workingDays.ts'
-import { changePot, readPot, type PotCommand } from './changePot.ts'
-import { delivered, deliveryMs } from '../outbox/delivered.ts'
+import { changePot, potDelivery, readPot } from './changePot.ts'
+import { delivered } from '../outbox/delivered.ts'
 import type { Deps } from '../deps.ts'
 import { readPerson } from '../people/directory.ts'
 import { leave, type Errand } from '../outbox/outbox.ts'
@@ -18,15 +18,6 @@ import type { Write } from '../ports.ts'
 import type { SentRequest } from './requestDays.ts'
 
 const AboutKey = z.object({ group: z.enum(groupIds), year: z.int(), seq: z.int(), key: z.enum(keyNames) })
-
-/** A command that the outbox delivers: nobody presses it, and its id makes twice once. */
-export const potDelivery = ({ clock }: Deps, of: GroupId, year: number, id: string): PotCommand => ({
-  group: of,
-  year,
-  id,
-  by: 'delivery',
-  deadline: clock.now() + deliveryMs,
-})
 
 /** Cards for whoever may turn a key, a word to the office where nobody can, and reminders by the calendar (X2). */
 export async function askersFor({ store, clock }: Deps, requester: Person, today: LocalDate) {

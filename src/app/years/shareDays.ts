@@ -11,9 +11,9 @@ import { allot, give, type Pot } from '../../domain/pot.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { changeLedger } from '../hours/change.ts'
-import { changePot, type PotCommand } from '../pot/changePot.ts'
+import { changePot, potDelivery } from '../pot/changePot.ts'
 import type { Press } from '../press.ts'
-import { delivered, deliveryMs } from '../outbox/delivered.ts'
+import { delivered, deliveryPress } from '../outbox/delivered.ts'
 import type { Deps } from '../deps.ts'
 import { readPerson } from '../people/directory.ts'
 import { parseStored } from '../documents.ts'
@@ -139,12 +139,7 @@ export async function deliverShare(deps: Deps, given: Record<string, unknown>): 
   const { share } = await readShare(deps, { group, id: person }, year)
   const office = share && (await readPerson(deps.store, group, share.by))
   if (!peer || !share || !office) throw new Error('an allocation has lost its peer')
-  const command = {
-    id: `share ${year} ${rev}`,
-    by: office,
-    subject: peer,
-    deadline: deps.clock.now() + deliveryMs,
-  }
+  const command = { ...deliveryPress(deps, `share ${year} ${rev}`, office), subject: peer }
   delivered(
     await changeLedger(deps, command, {
       action: 'deliver',
@@ -174,13 +169,7 @@ export async function takeShareBack(deps: Deps, given: Record<string, unknown>):
   const { group, year, person, rev } = Shared.parse(given)
   const peer = await readPerson(deps.store, group, person)
   if (!peer) throw new Error('an allocation has lost its peer')
-  const command: PotCommand = {
-    group,
-    year,
-    id: `share ${person} ${rev}`,
-    by: 'delivery',
-    deadline: deps.clock.now() + deliveryMs,
-  }
+  const command = potDelivery(deps, group, year, `share ${person} ${rev}`)
   delivered(
     await changePot(deps, command, undefined, { share: rev }, async ({ pot }) => {
       const { share, stored } = await readShare(deps, peer, year)
