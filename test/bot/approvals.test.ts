@@ -4,7 +4,7 @@ import { potPartition } from '../../src/app/keys.ts'
 import { listStandIns } from '../../src/app/people/people.ts'
 import type { TestActivity } from '../support/activities.ts'
 import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
-import type { CardView } from '../support/cardView.ts'
+import { valuesIn, type CardView } from '../support/cardView.ts'
 import { logs, titlesOf } from './peers.ts'
 import {
   agreeBoth,
@@ -429,7 +429,7 @@ describe('every press delivered more than once has one effect', () => {
       const card = await adele(bot).says('stand in')
       await adele(bot).presses(card, 'Name stand-in', { person: peopleIn(card)[0] ?? '' })
       const form = await adele(bot).says('stand in')
-      const standIn = choicesIn(form, 'standIn')[0] ?? ''
+      const standIn = valuesIn(form, 'standIn')[0] ?? ''
       return { who: adele(bot), activity: adele(bot).press(form, 'End stand-in', { standIn }) }
     },
     Clear: async (bot) => {
@@ -500,8 +500,4 @@ describe('every press delivered more than once has one effect', () => {
   }
 })
 
-const choicesIn = (card: CardView, id: string): string[] => {
-  const body = card.card['body'] as { id?: string; choices?: { value: string }[] }[]
-  return body.find((each) => each.id === id)?.choices?.map(({ value }) => value) ?? []
-}
-const peopleIn = (card: CardView): string[] => choicesIn(card, 'person')
+const peopleIn = (card: CardView): string[] => valuesIn(card, 'person')

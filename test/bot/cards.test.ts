@@ -1,7 +1,7 @@
 // Every card that a conversation shows, in the worst case of what people may type: readable, small, and safe.
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
-import { viewOf, type CardView } from '../support/cardView.ts'
+import { valuesIn, viewOf } from '../support/cardView.ts'
 import { wrongIn } from '../support/cardRules.ts'
 import { logs, peerWith } from './peers.ts'
 import { opens, personId16, presses } from './requests.ts'
@@ -195,7 +195,7 @@ test.each(Object.keys(typings))(
     })
     await bot.runDue()
     const list = await adele.says('approvals')
-    const clearances = choicesOf(list).filter((each) => each.startsWith('clearance'))
+    const clearances = valuesIn(list, 'chosen').filter((each) => each.startsWith('clearance'))
     // An event is cleared, in whatever order they come: by its id, where an entry has a year and a number.
     const event = clearances.find((each) => each.split(' ').length === 3)
     for (const chosen of clearances) {
@@ -206,7 +206,7 @@ test.each(Object.keys(typings))(
     await bot.runDue()
     const log = await peer.says('log 1h yesterday query')
     expect(log.labels).toMatchObject({ chargeTo: 'Charge to', clearance: 'Agreed beforehand' })
-    await peer.presses(log, 'Show the effect', { notes: text, chargeTo: choicesOf(log, 'chargeTo')[1] ?? '' })
+    await peer.presses(log, 'Show the effect', { notes: text, chargeTo: valuesIn(log, 'chargeTo')[1] ?? '' })
     await peer.presses(log, 'Save', { notes: over, chargeTo: over, clearance: over })
     for (const said of ['balance', 'why', 'history']) await peer.says(said)
     const pot = await adele.says('pot')
@@ -292,7 +292,7 @@ test.each(Object.keys(typings))(
     await alex.presses(versions, 'Remove the text for good', { former: '2 1' })
     for (const who of [adele, megan]) {
       const list = who === adele ? await who.says('interests') : await presses(who, 'interests/group', {})
-      const chosen = choicesOf(list).at(-1) ?? ''
+      const chosen = valuesIn(list, 'chosen').at(-1) ?? ''
       const opened = await who.presses(list, 'Open', { chosen })
       await who.presses(await who.presses(opened, 'What changed'), 'Compare', { older: '1', newer: '5' })
     }
@@ -303,14 +303,10 @@ test.each(Object.keys(typings))(
 
 /** The numbers of the requests that wait for somebody. */
 const numbersOf = async (who: Talk): Promise<number[]> =>
-  choicesOf(await who.says('approvals')).flatMap((value) => {
+  valuesIn(await who.says('approvals'), 'chosen').flatMap((value) => {
     const [kind, , seq] = value.split(' ')
     return kind === 'request' ? Number(seq) : []
   })
-const choicesOf = ({ card }: CardView, id = 'chosen'): string[] => {
-  const body = card['body'] as { id?: string; choices?: { value: string }[] }[]
-  return body.find((each) => each.id === id)?.choices?.map(({ value }) => value) ?? []
-}
 
 test('cards of every ordinary situation', async () => {
   const from = seen.length

@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { clearancesOf } from '../../src/app/hours/clearances.ts'
 import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
-import type { CardView } from '../support/cardView.ts'
+import { choicesIn, type CardView } from '../support/cardView.ts'
 import { entriesOf, logs, peerWith, personOf, titlesOf } from './peers.ts'
 import { changePerson, joins, personId16, presses, recordedFor, startOffice } from './requests.ts'
 
@@ -28,11 +28,8 @@ const standing = async (bot: TestBot, who: Talk) => {
 }
 
 /** The clearance as the log form offers it. */
-const agreedOn = (form: CardView, text: string): string => {
-  const body = form.card['body'] as { id?: string; choices?: { title: string; value: string }[] }[]
-  const choices = body.find(({ id }) => id === 'clearance')?.choices ?? []
-  return choices.find(({ title }) => title.includes(text))?.value ?? ''
-}
+const agreedOn = (form: CardView, text: string): string =>
+  choicesIn(form, 'clearance').find(({ title }) => title.includes(text))?.value ?? ''
 
 describe('X3: work asked for directly', () => {
   test('X3: is held; the Head clears it, and the peer is told', async () => {

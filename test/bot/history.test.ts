@@ -1,7 +1,7 @@
 // `history`: both sides of everything that was taken back, a page at a time or by month, and one entry to choose.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBot, type TestBot } from '../support/bot.ts'
-import type { CardView } from '../support/cardView.ts'
+import { choicesIn, type CardView } from '../support/cardView.ts'
 import { countOf, logs, peerWith, titlesOf } from './peers.ts'
 
 let bot: TestBot
@@ -12,11 +12,8 @@ beforeAll(async () => {
 afterAll(() => bot.close())
 
 /** The entries that a history card offers to undo or correct, as `number: title`. */
-function choicesOf({ card }: CardView): string[] {
-  const body = card['body'] as { type: string; choices?: { title: string; value: string }[] }[]
-  const choices = body.find(({ type }) => type === 'Input.ChoiceSet')?.choices ?? []
-  return choices.map(({ title, value }) => `${value}: ${title}`)
-}
+const choicesOf = (card: CardView): string[] =>
+  choicesIn(card, 'entry').map(({ title, value }) => `${value}: ${title}`)
 
 test('D5: shows the entry, its reversal and its correction, the last one first', async () => {
   const peer = await peerWith(bot, { days: 10 })

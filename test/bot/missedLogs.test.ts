@@ -2,7 +2,7 @@
 // logs nothing after September begins, with the clock moved from step to step.
 import { afterEach, expect, test } from 'vitest'
 import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
-import type { CardView } from '../support/cardView.ts'
+import { choiceOf, type CardView } from '../support/cardView.ts'
 import { wrongIn } from '../support/cardRules.ts'
 import { titlesOf } from './peers.ts'
 
@@ -219,9 +219,7 @@ test('P13: catching up takes one press however many months are missed, and every
 test('P13: agreed absence asks for no log', async () => {
   await open()
   const form = await adele().says('absence')
-  const person = (form.card['body'] as { id?: string; choices?: { title: string; value: string }[] }[])
-    .find(({ id }) => id === 'person')!
-    .choices!.find(({ title }) => title.startsWith('Alex'))!.value
+  const person = choiceOf(form, 'person', 'Alex')
   const agreed = await adele().presses(form, 'Agree absence', {
     person,
     from: '2026-09-16',

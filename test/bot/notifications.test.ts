@@ -7,6 +7,7 @@ import { leave } from '../../src/app/outbox/outbox.ts'
 import type { Write } from '../../src/app/ports.ts'
 import { timerId } from '../../src/app/outbox/timers.ts'
 import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
+import { choiceOf } from '../support/cardView.ts'
 import { personOf, titlesOf } from './peers.ts'
 
 let bot: TestBot
@@ -208,9 +209,7 @@ test('P13: whoever is away is reminded before they leave, and hears of the rest 
 test('X2: whoever is stood in for until a date is away; the stand-in is asked, and the decision is not asked for twice', async () => {
   await open()
   const form = await adele().says('stand in')
-  const person = (form.card['body'] as { id?: string; choices?: { title: string; value: string }[] }[])
-    .find(({ id }) => id === 'person')!
-    .choices!.find(({ title }) => title.startsWith('Patti'))!.value
+  const person = choiceOf(form, 'person', 'Patti')
   await adele().presses(form, 'Name stand-in', { person, from: '2026-09-16', to: '2026-09-25' })
   bot.at('2026-09-16T09:00:00Z')
   const log = await alex().says('log 2h yesterday query')

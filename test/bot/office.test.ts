@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { persona } from '../support/activities.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
+import { choiceOf, valuesIn } from '../support/cardView.ts'
 import { peerWith } from './peers.ts'
 import { changePerson } from './requests.ts'
 
@@ -48,10 +49,7 @@ describe('Y2, L1: an office starts', () => {
     const days = await office.says('allocate')
     const given = await office.presses(days, 'Set the group’s days', { given: '12.5' })
     expect(given.text).toContain('12.5 days − 0 days with peers − 0 days in the pot = 12.5 days left')
-    const [choice] = (given.card['body'] as { id?: string; choices?: { value: string }[] }[])
-      .filter(({ id }) => id === 'person')
-      .flatMap(({ choices }) => choices ?? [])
-    const person = choice?.value ?? ''
+    const [person = ''] = valuesIn(given, 'person')
     const tooMany = await office.presses(given, 'Allocate', { person, days: '13' })
     expect(tooMany.text).toContain('Y2')
     expect(tooMany.inputs).toMatchObject({ days: '13', person })
@@ -66,8 +64,7 @@ describe('Y2, L1: an office starts', () => {
     await sam.presses(await sam.says('log 8h yesterday mentoring'), 'Save')
     const office = bot.as(head)
     const form = await office.says('allocate')
-    const peers = form.card['body'] as { id?: string; choices?: { value: string }[] }[]
-    const person = peers.find(({ id }) => id === 'person')?.choices?.[0]?.value ?? ''
+    const [person = ''] = valuesIn(form, 'person')
     expect((await office.presses(form, 'Allocate', { person, days: '0.5' })).text).toContain('Y2')
     const press = office.press(form, 'Allocate', { person, days: '2' })
     for (let twice = 0; twice < 2; twice++) await bot.edge.send(press)
@@ -81,8 +78,7 @@ describe('Y2, L1: an office starts', () => {
   test('words for what is no number of days, and nothing recorded', async () => {
     const office = bot.as(head)
     const form = await office.says('allocate')
-    const peers = form.card['body'] as { id?: string; choices?: { value: string }[] }[]
-    const person = peers.find(({ id }) => id === 'person')?.choices?.[0]?.value ?? ''
+    const [person = ''] = valuesIn(form, 'person')
     const tried = async (days: string) => (await office.presses(form, 'Allocate', { person, days })).text
     for (const days of ['ten', '', '1e3', '10.123'])
       expect(await tried(days)).toContain('is no number of days')
@@ -151,11 +147,7 @@ describe('Y2, L1: an office starts', () => {
   test('Y2: allocating again before the first has arrived adds nothing, and an old card changes nothing', async () => {
     const office = bot.as('Adele Vance')
     const form = await office.says('allocate')
-    const body = form.card['body'] as { id?: string; choices?: { title: string; value: string }[] }[]
-    const alex = body
-      .find(({ id }) => id === 'person')
-      ?.choices?.find(({ title }) => title.startsWith('Alex'))
-    const person = alex?.value ?? ''
+    const person = choiceOf(form, 'person', 'Alex')
     await office.presses(form, 'Allocate', { person, days: '25' })
     await office.presses(form, 'Allocate', { person, days: '26' })
     await office.presses(form, 'Allocate', { person, days: '25' })

@@ -5,10 +5,10 @@ import { peerPartition, registerVersionId, under } from '../../src/app/keys.ts'
 import { statusOf } from '../../src/app/register/register.ts'
 import type { RegisterVersion } from '../../src/domain/register.ts'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
-import type { CardView } from '../support/cardView.ts'
+import { valuesIn, type CardView } from '../support/cardView.ts'
 import { wrongIn } from '../support/cardRules.ts'
 import { personOf, titlesOf } from './peers.ts'
-import { choicesOf, completed, noneOf, versionsOf } from './registers.ts'
+import { completed, noneOf, versionsOf } from './registers.ts'
 
 let bot: TestBot
 beforeEach(async () => {
@@ -243,7 +243,7 @@ test('R2: the text of a former entry goes from every version that held it; the r
   ]
   for (const step of steps) await alex().presses(await alex().says('interests'), 'Save', step)
   const versions = await alex().presses(await alex().says('interests'), 'What changed')
-  expect(choicesOf(versions, 'former')).toEqual(['3 1', '2 1'])
+  expect(valuesIn(versions, 'former')).toEqual(['3 1', '2 1'])
   expect((await alex().presses(versions, 'Remove the text for good')).text).toContain('Choose the entry')
   const removed = await alex().presses(versions, 'Remove the text for good', { former: '2 1' })
   expect(removed.text).toContain('gone for good from 3 former versions')

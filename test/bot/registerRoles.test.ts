@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Role } from '../../src/domain/person.ts'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
+import { valuesIn } from '../support/cardView.ts'
 import { personOf, titlesOf } from './peers.ts'
-import { choicesOf, completed } from './registers.ts'
+import { completed } from './registers.ts'
 import { joins } from './requests.ts'
 
 const headings = ['paid-work', 'positions', 'contracts', 'gifts', 'other'] as const
@@ -190,7 +191,7 @@ test('R1: the office reminds in one press, once a day; lead peers cannot; a peer
   const list = await adele.says('interests')
   expect(list.text).toContain('0 current, 0 due within 30 days, 0 overdue, 3 without a register yet')
   expect(list.text).toContain('Alex Wilber, Regional lead peer\nNo register yet; it is due now.')
-  expect(choicesOf(list, 'chosen')).toHaveLength(3)
+  expect(valuesIn(list, 'chosen')).toHaveLength(3)
   const reminded = await adele.presses(list, 'Remind', { chosen: alexId })
   expect(reminded.text).toContain('Alex Wilber is reminded, in their own working hours.')
   expect(reminded.text).toContain('Reminded today.')

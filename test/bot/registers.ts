@@ -23,8 +23,3 @@ export async function versionsOf(bot: TestBot, name: string): Promise<RegisterVe
     found.push(RegisterVersion.parse(doc))
   return found
 }
-
-export const choicesOf = ({ card }: CardView, id: string): string[] =>
-  (card['body'] as { id?: string; choices?: { value: string }[] }[])
-    .find((element) => element.id === id)
-    ?.choices?.map(({ value }) => value) ?? []

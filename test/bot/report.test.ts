@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
 import { wrongIn } from '../support/cardRules.ts'
-import type { CardView } from '../support/cardView.ts'
+import { choicesIn, type CardView } from '../support/cardView.ts'
 import { persona } from '../support/activities.ts'
 import { addPerson } from '../../src/app/people/directory.ts'
 import { logs, titlesOf } from './peers.ts'
@@ -20,15 +20,11 @@ beforeAll(async () => {
 })
 afterAll(() => bot.close())
 
-const choices = ({ card }: CardView) =>
-  (card['body'] as { id?: string; choices?: { title: string; value: string }[] }[]).find(
-    ({ id }) => id === 'chosen',
-  )?.choices ?? []
 async function opens(talk: Talk, report: CardView, title: string): Promise<CardView> {
-  const chosen = choices(report).find((each) => each.title === title)?.value
+  const chosen = choicesIn(report, 'chosen').find((each) => each.title === title)?.value
   if (!chosen)
     throw new Error(
-      `no “${title}”: ${choices(report)
+      `no “${title}”: ${choicesIn(report, 'chosen')
         .map((each) => each.title)
         .join('; ')}`,
     )

@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { isLocalDate } from '../../src/domain/calendar.ts'
 import type { TestBot, TestBotOptions } from '../support/bot.ts'
-import type { CardView } from '../support/cardView.ts'
+import { choiceOf, type CardView } from '../support/cardView.ts'
 import { entriesOf, logs, peerWith, titlesOf } from './peers.ts'
 import {
   agreeBoth,
@@ -20,13 +20,6 @@ async function open(options?: TestBotOptions): Promise<TestBot> {
   const bot = await startOffice(options)
   onTestFinished(() => bot.close())
   return bot
-}
-
-/** The id of a grant as the log form offers it, by its code. */
-function chargeOf(form: CardView, code: string): string {
-  const body = form.card['body'] as { id?: string; choices?: { title: string; value: string }[] }[]
-  const choices = body.find(({ id }) => id === 'chargeTo')?.choices ?? []
-  return choices.find(({ title }) => title.startsWith(code))?.value ?? ''
 }
 
 describe.each([
@@ -104,7 +97,7 @@ test('X4: the grant is in balance and why; work charged to it draws it, and undo
   const isaiah = bot.as('Isaiah Langer')
   await asks(isaiah)
   await bot.runDue()
-  expect(chargeOf(await isaiah.says('log'), 'CP')).toBe('')
+  expect(choiceOf(await isaiah.says('log'), 'chargeTo', 'CP')).toBe('')
   await agreeBoth(bot, 1)
   expect((await isaiah.says('balance')).text).toContain('Central pot: CP-2627-0001: 16 h, 16 h left')
   expect((await isaiah.says('why')).text).toContain('CP-2627-0001: 16 h − 0 h used = 16 h')
@@ -112,7 +105,7 @@ test('X4: the grant is in balance and why; work charged to it draws it, and undo
   const form = await isaiah.says('log 2h yesterday challenge')
   expect(form.labels).toMatchObject({ chargeTo: 'Charge to' })
   expect(form.inputs['chargeTo']).toBe('none')
-  const chargeTo = chargeOf(form, 'CP-2627-0001')
+  const chargeTo = choiceOf(form, 'chargeTo', 'CP-2627-0001')
   const shown = await isaiah.presses(form, 'Show the effect', { chargeTo })
   expect(shown.text).toContain('CP-2627-0001: 16 h − 2 h = 14 h left')
   const receipt = await isaiah.presses(shown, 'Save', { chargeTo })
@@ -508,7 +501,7 @@ test('X4: a grant that was taken back, in part or whole, is told as that', async
   await bot.runDue()
   await agreeBoth(bot, 1)
   const form = await isaiah.says('log 10h yesterday peer challenge')
-  const receipt = await isaiah.presses(form, 'Save', { chargeTo: chargeOf(form, 'CP-2627-0001') })
+  const receipt = await isaiah.presses(form, 'Save', { chargeTo: choiceOf(form, 'chargeTo', 'CP-2627-0001') })
   const revokes = async (reason: string) => adele.presses(await opens(adele, 1), 'Revoke unused', { reason })
   await revokes('Called off')
   await bot.runDue()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { peerPartition } from '../../src/app/keys.ts'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
 import { wrongIn } from '../support/cardRules.ts'
-import type { CardView } from '../support/cardView.ts'
+import { valuesIn, type CardView } from '../support/cardView.ts'
 import { logs, peerWith, titlesOf } from './peers.ts'
 import { countIn, joins, personId16, presses } from './requests.ts'
 
@@ -21,10 +21,6 @@ const good = (card: CardView): CardView => {
   expect(wrongIn(card.card, card.card, /Zyx/)).toEqual([])
   return card
 }
-const choicesOf = ({ card }: CardView, id: string): string[] =>
-  (card['body'] as { id?: string; choices?: { value: string }[] }[])
-    .find((each) => each.id === id)
-    ?.choices?.map(({ value }) => value) ?? []
 const feedback = async (by: Talk, peer: Talk, text: string): Promise<CardView> =>
   by.presses(await opens(by, peer), 'Give feedback', { text })
 
@@ -108,7 +104,7 @@ test('P2: a record is taken back by who made it or the Head, once, and stays rea
     outcome: 'conference',
     on: '2026-11-20',
   })
-  const remark = choicesOf(card, 'remark')[0] ?? ''
+  const remark = valuesIn(card, 'remark')[0] ?? ''
   expect(titlesOf(await opens(bot.as('Megan Bowen'), peer))).not.toContain('Remove')
   const forged = { ...card.buttons[0]?.data, verb: undefined, remark }
   expect((await presses(bot.as('Megan Bowen'), 'review/remove', forged)).text).toContain(
@@ -151,7 +147,7 @@ test('F1: feedback is told to the peer at a welcome hour, once, and removed from
   expect(own.text.match(/Zyx/g)).toHaveLength(1)
 
   const seen = await opens(alex, peer)
-  await alex.presses(seen, 'Remove', { remark: choicesOf(seen, 'remark')[0] ?? '' })
+  await alex.presses(seen, 'Remove', { remark: valuesIn(seen, 'remark')[0] ?? '' })
   await bot.runDue()
   for (const text of [told()[0]?.text, (await peer.says('my review')).text]) {
     expect(text).toContain('(text removed by Alex Wilber on Mon 23 Nov 2026)')
@@ -214,7 +210,7 @@ test('L1, P2: every role, of the region, of another and of another group: who op
     expect(await countIn(bot, pk)).toBe(before + 5)
   }
   const before = await countIn(bot, pk)
-  const known = choicesOf(await opens(bot.as('Megan Bowen'), peer), 'remark')[0] ?? ''
+  const known = valuesIn(await opens(bot.as('Megan Bowen'), peer), 'remark')[0] ?? ''
   for (const who of mayNot) {
     for (const verb of ['review/feedback', 'review/note', 'review/record', 'review/remove', 'review'])
       expect((await presses(who, verb, { ...form, remark: known })).text).toMatch(
@@ -236,7 +232,7 @@ test('P2: the National Lead Peer’s review is the Head’s and the Group Leader
   const [megan, adele, diego] = ['Megan Bowen', 'Adele Vance', 'Diego Siciliani'].map((name) => bot.as(name))
   if (!megan || !adele || !diego) return
   const team = await diego.says('team')
-  expect(choicesOf(team, 'chosen')).toEqual([idOf(megan)])
+  expect(valuesIn(team, 'chosen')).toEqual([idOf(megan)])
   await diego.presses(await diego.presses(team, 'Open review'), 'Note a conversation', {
     text: 'Zyx to the lead',
     on: '2026-11-20',

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addPerson } from '../../src/app/people/directory.ts'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
-import type { CardView } from '../support/cardView.ts'
+import { choiceOf, type CardView } from '../support/cardView.ts'
 import { allocateDays } from '../support/allocateDays.ts'
 import { persona } from '../support/activities.ts'
 import { countOf, entriesOf, logs, peerWith, personOf, titlesOf } from './peers.ts'
@@ -213,14 +213,11 @@ describe('X4: hours of the peer’s own come first', () => {
     await adele.presses(adele.copies().findLast(isAsked)!, 'Agree')
     await bot.runDue()
     const form = await peer.says('log')
-    const charges = (form.card['body'] as { id?: string; choices?: { value: string; title: string }[] }[])
-      .find(({ id }) => id === 'chargeTo')
-      ?.choices?.find(({ title }) => title.startsWith('CP-'))
     await peer.presses(form, 'Save', {
       date: '2026-11-03',
       hours: '3',
       activity: 'query',
-      chargeTo: charges?.value ?? '',
+      chargeTo: choiceOf(form, 'chargeTo', 'CP-'),
     })
     expect((await peer.says('balance')).text).toContain('5 h left')
     // The first entry is taken back: four hours of the peer's own are free.

@@ -1,7 +1,7 @@
 // `stand in`: who decides while a holder is away: named by whom the rules allow, in force by date, and in the record (X2).
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
-import type { CardView } from '../support/cardView.ts'
+import { choiceOf, choicesIn, type CardView } from '../support/cardView.ts'
 import { logs, titlesOf } from './peers.ts'
 import {
   asks,
@@ -22,11 +22,6 @@ async function open(options?: TestBotOptions): Promise<TestBot> {
   return bot
 }
 
-const choicesIn = (card: CardView, id: string): { title: string; value: string }[] => {
-  const body = card.card['body'] as { id?: string; choices?: { title: string; value: string }[] }[]
-  return body.find((each) => each.id === id)?.choices ?? []
-}
-
 /** Opens the form and names somebody. */
 async function names(
   who: Talk,
@@ -34,7 +29,7 @@ async function names(
   typed: Readonly<Record<string, string>> = {},
 ): Promise<CardView> {
   const form = await who.says('stand in')
-  const person = choicesIn(form, 'person').find(({ title }) => title.startsWith(name))?.value ?? name
+  const person = choiceOf(form, 'person', name) || name
   return who.presses(form, 'Name stand-in', { person, ...typed })
 }
 
@@ -74,7 +69,7 @@ test('X2: a councillor stands in for the National Lead Peer; the Group Leader ma
     'National Lead Peer',
     'Head of Group Office',
   ])
-  const lynne = choicesIn(form, 'person').find(({ title }) => title.startsWith('Lynne'))?.value ?? ''
+  const lynne = choiceOf(form, 'person', 'Lynne')
   const named = await diego.presses(form, 'Name stand-in', { key: 'national', person: lynne })
   expect(named.text).toContain('Lynne Robbins for the National Lead Peer from Sat 21 Nov 2026, until ended')
   await asks(bot.as('Isaiah Langer'))
@@ -83,7 +78,7 @@ test('X2: a councillor stands in for the National Lead Peer; the Group Leader ma
     .presses(await bot.as('Lynne Robbins').receives(), 'Decline', { reason: 'Later' })
   expect((await bot.as('Isaiah Langer').receives()).text).toContain('Declined by Lynne Robbins')
   // As the Head's, what was chosen on the card counts, and not what it was opened with.
-  const patti = choicesIn(form, 'person').find(({ title }) => title.startsWith('Patti'))?.value ?? ''
+  const patti = choiceOf(form, 'person', 'Patti')
   const head = await diego.presses(await diego.says('stand in'), 'Name stand-in', {
     key: 'head',
     person: patti,

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBot, type TestBot } from '../support/bot.ts'
-import type { CardView } from '../support/cardView.ts'
+import { valuesIn, type CardView } from '../support/cardView.ts'
 import { hostConfig, pageStyle } from './narrowPage.ts'
 import { launchBrowser } from './playground.ts'
 
@@ -110,7 +110,7 @@ async function collectRegisterCards(bot: TestBot) {
   const late = await alex.presses(two, 'Save', { 'text-e1': 'Mine' })
   const changed = await alex.presses(await alex.says('interests'), 'What changed')
   const list = await adele.says('interests')
-  const [id = ''] = choicesOf(list, 'chosen').slice(-1)
+  const [id = ''] = valuesIn(list, 'chosen').slice(-1)
   return {
     interests: {
       first,
@@ -204,16 +204,16 @@ async function collectOfficeCards(bot: TestBot) {
   const person = await adele.presses(await adele.says('people'), 'Add somebody')
   const invited = await adele.presses(person, 'Add', { name, email, role: 'office-staff' })
   const standIn = await adele.says('stand in')
-  const [patti = ''] = choicesOf(standIn, 'person')
+  const [patti = ''] = valuesIn(standIn, 'person')
   const named = await adele.presses(standIn, 'Name stand-in', { person: patti, to: '2026-11-27' })
   const allocate = await adele.says('allocate')
-  const [peer = ''] = choicesOf(allocate, 'person')
+  const [peer = ''] = valuesIn(allocate, 'person')
   const absence = await adele.says('absence')
   const away = await adele.says('notifications')
   const leaver = await adele.presses(await adele.says('people Gwenllian'), 'Open')
   const opening = await adele.says('opening alex')
   const entries = await adele.says('history of isaiah')
-  const entry = choicesOf(entries, 'entry').at(-1) ?? ''
+  const entry = valuesIn(entries, 'entry').at(-1) ?? ''
   const amend = await adele.presses(entries, 'Change it', { entry })
   const report = await adele.says('report september to november by council')
   const file = await adele.says('export entries october')
@@ -345,17 +345,10 @@ async function newsOf(bot: TestBot, who: ReturnType<TestBot['as']>): Promise<Car
   return news
 }
 
-const choicesOf = ({ card }: CardView, id: string): string[] =>
-  (card['body'] as { id?: string; choices?: { value: string }[] }[])
-    .find((element) => element.id === id)
-    ?.choices?.map(({ value }) => value) ?? []
-
 /** The oldest work of the history, chosen to be undone. */
 async function firstEntry(peer: ReturnType<TestBot['as']>): Promise<CardView> {
   const history = await peer.says('history')
-  const elements = history.card['body'] as { type: string; choices?: { value: string }[] }[]
-  const entry = elements.find(({ type }) => type === 'Input.ChoiceSet')?.choices?.at(-1)?.value
-  return { ...history, inputs: { entry: entry ?? '' } }
+  return { ...history, inputs: { entry: valuesIn(history, 'entry').at(-1) ?? '' } }
 }
 
 let browser: Browser

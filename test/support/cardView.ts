@@ -79,3 +79,19 @@ export function viewOf(activity: { summary?: string; attachments?: unknown[] }):
     card,
   }
 }
+
+export interface Choice {
+  readonly title: string
+  readonly value: string
+}
+
+/** What the list of choices with that id offers; nothing where the card has none. */
+export const choicesIn = ({ card }: CardView, id: string): readonly Choice[] =>
+  (card['body'] as { id?: string; choices?: Choice[] }[]).find((each) => each.id === id)?.choices ?? []
+
+export const valuesIn = (card: CardView, id: string): string[] =>
+  choicesIn(card, id).map(({ value }) => value)
+
+/** The value of the first choice whose title begins so; empty where there is none. */
+export const choiceOf = (card: CardView, id: string, title: string): string =>
+  choicesIn(card, id).find((each) => each.title.startsWith(title))?.value ?? ''
