@@ -1,11 +1,11 @@
 // `approvals`, the two keys and who may turn them, the reminders, and who may press what (X2, L1, P6).
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { potPartition } from '../../src/app/keys.ts'
 import { listStandIns } from '../../src/app/people/people.ts'
 import type { TestActivity } from '../support/activities.ts'
-import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
+import type { TestBot, Talk } from '../support/bot.ts'
 import { valuesIn, type CardView } from '../support/cardView.ts'
-import { logs, titlesOf } from './peers.ts'
+import { logs, summariesOf, titlesOf } from './peers.ts'
 import {
   agreeBoth,
   asked,
@@ -18,24 +18,12 @@ import {
   potOf,
   presses,
   recordedFor,
-  startOffice,
+  openOffice,
 } from './requests.ts'
-
-async function open(options?: TestBotOptions): Promise<TestBot> {
-  const bot = await startOffice(options)
-  onTestFinished(() => bot.close())
-  return bot
-}
-
-const summariesOf = (bot: TestBot, name: string): string[] =>
-  bot
-    .as(name)
-    .copies()
-    .map(({ summary }) => summary)
 
 describe('approvals', () => {
   test('X2: all that waits for me, the oldest first with its age, page by page, nothing twice or left out', async () => {
-    const bot = await open({ at: '2026-11-10T12:00:00Z' })
+    const bot = await openOffice({ at: '2026-11-10T12:00:00Z' })
     const [isaiah, adele] = [bot.as('Isaiah Langer'), bot.as('Adele Vance')]
     const seen: string[] = []
     for (let at = 1; at <= 7; at++) {
@@ -76,7 +64,7 @@ describe('approvals', () => {
   })
 
   test('P6: nothing waits for those who hold no key, their own held hours least of all', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     await asks(bot.as('Isaiah Langer'))
     await logs(bot.as('Isaiah Langer'), { hours: '1', askedBy: 'direct' })
     await logs(bot.as('Alex Wilber'), { hours: '1', askedBy: 'direct' })
@@ -92,7 +80,7 @@ describe('approvals', () => {
   })
 
   test('requests that reached the pot out of order are all shown', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const isaiah = bot.as('Isaiah Langer')
     for (let at = 1; at <= 6; at++) {
       bot.at(`2026-11-21T12:0${at}:00Z`)
@@ -107,7 +95,7 @@ describe('approvals', () => {
   })
 
   test('a page or a choice written by hand is a fresh start, and no fault', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     await asks(bot.as('Isaiah Langer'))
     await bot.runDue()
     const adele = bot.as('Adele Vance')
@@ -134,7 +122,7 @@ describe('approvals', () => {
 
 describe('the keys', () => {
   test('X2: a press of Agree reads the pot’s partition twice and commits once, the card that answers it included', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     await asks(bot.as('Isaiah Langer'))
     const cards = [await bot.as('Megan Bowen').receives(), await bot.as('Adele Vance').receives()]
     const [gets, lists, commits] = [
@@ -155,15 +143,15 @@ describe('the keys', () => {
   })
 
   test('X2: where nobody can turn a key the office is told, and not the request left to itself', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     await changePerson(bot, bot.as('Megan Bowen'), { role: 'member-peer' })
     await asks(bot.as('Isaiah Langer'))
     await bot.runDue()
-    expect(summariesOf(bot, 'Patti Fernandez')).toEqual([
+    expect(summariesOf(bot.as('Patti Fernandez'))).toEqual([
       expect.stringContaining('Nobody can decide Isaiah Langer’s request: name a stand-in, or fill the role'),
     ])
     // She holds a key herself: she is asked, and told that the other is nobody's.
-    expect(summariesOf(bot, 'Adele Vance')).toHaveLength(2)
+    expect(summariesOf(bot.as('Adele Vance'))).toHaveLength(2)
     expect(bot.as('Megan Bowen').copies()).toEqual([])
     // Once the role is filled, it waits for whoever fills it.
     const next = await joins(bot, 'national-lead')
@@ -171,7 +159,7 @@ describe('the keys', () => {
   })
 
   test('X2: a role that ended this morning turns no key; what was turned before stands', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     await asks(bot.as('Isaiah Langer'))
     await asks(bot.as('Isaiah Langer'), { what: 'Another', hours: '8' })
     const first = await bot.as('Megan Bowen').receives()
@@ -204,7 +192,7 @@ describe('the keys', () => {
   })
 
   test('X2: whoever has left the office neither funds, revokes, clears nor sees', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const [isaiah, adele] = [bot.as('Isaiah Langer'), bot.as('Adele Vance')]
     await asks(isaiah)
     await bot.runDue()
@@ -232,7 +220,7 @@ describe('the keys', () => {
   test.each(['conservative', 'labour', 'liberal-democrat'] as const)(
     'X2: the %s policy takes one key, the Head’s, and the grant follows at once',
     async (group) => {
-      const bot = await open()
+      const bot = await openOffice()
       const [head, lead, peer] = [
         await joins(bot, 'head-of-office', { group, name: 'Hedy Lamarr' }),
         await joins(bot, 'national-lead', { group, name: 'Nell Leyshon' }),
@@ -269,11 +257,9 @@ describe('X2: reminders by the working days of England and Wales', () => {
   const told = async (bot: TestBot, dates: readonly string[], names: readonly string[]) => {
     const rows: Record<string, number[]> = {}
     for (const date of dates) {
-      bot.at(`${date}T08:59:59Z`)
-      await bot.runDue()
+      await bot.goTo(`${date}T08:59:59Z`)
       const early = names.map((name) => aboutRequests(bot, name).length)
-      bot.at(`${date}T09:00:00Z`)
-      await bot.runDue()
+      await bot.goTo(`${date}T09:00:00Z`)
       await bot.runDue()
       rows[date] = names.map((name, at) => aboutRequests(bot, name).length - (early[at] ?? 0))
     }
@@ -283,7 +269,7 @@ describe('X2: reminders by the working days of England and Wales', () => {
   const peer = (bot: TestBot) => bot.as('Isaiah Langer')
 
   test('X2: sent on Wed 23 Dec 2026, over Christmas: 30 December, and 6 January to the Group Leader; each once', async () => {
-    const bot = await open({ at: '2026-12-23T15:00:00Z' })
+    const bot = await openOffice({ at: '2026-12-23T15:00:00Z' })
     await asks(peer(bot), { from: '2027-01-04', to: '2027-01-29' })
     await bot.runDue()
     const dates = [
@@ -308,7 +294,7 @@ describe('X2: reminders by the working days of England and Wales', () => {
     expect(leader?.summary).toContain(
       'has waited for seven working days: remind whoever has not agreed yet, or name',
     )
-    expect(summariesOf(bot, 'Megan Bowen')[1]).toContain('Reminder: Isaiah Langer’s request waits for you')
+    expect(summariesOf(bot.as('Megan Bowen'))[1]).toContain('Reminder: Isaiah Langer’s request waits for you')
     // All of a person's cards show the outcome, the reminders too.
     await agreeBoth(bot, 1)
     for (const name of three)
@@ -316,7 +302,7 @@ describe('X2: reminders by the working days of England and Wales', () => {
   })
 
   test('X2: sent on a Saturday: Wednesday; only those who have not turned their key; none once it is decided', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     await asks(peer(bot))
     await bot.runDue()
     await presses(bot.as('Megan Bowen'), 'request/agree', { year: 2026, seq: 1 })
@@ -328,7 +314,7 @@ describe('X2: reminders by the working days of England and Wales', () => {
   })
 
   test('X2: none after a withdrawal; a request that waits for hours is reminded of like any other', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     await asks(peer(bot), { hours: '130' })
     await asks(peer(bot), { hours: '4', what: 'Small' })
     await bot.runDue()
@@ -342,24 +328,22 @@ describe('X2: reminders by the working days of England and Wales', () => {
   })
 
   test('X2: a key that nobody holds any more when it is reminded of is the office’s news', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     await asks(peer(bot))
     await bot.runDue()
     await changePerson(bot, bot.as('Megan Bowen'), { leftOn: '2026-11-23' })
     await presses(bot.as('Adele Vance'), 'request/agree', { year: 2026, seq: 1 })
-    bot.at('2026-11-25T09:00:00Z')
-    await bot.runDue()
-    expect(summariesOf(bot, 'Patti Fernandez')).toEqual([expect.stringContaining('Nobody can decide')])
+    await bot.goTo('2026-11-25T09:00:00Z')
+    expect(summariesOf(bot.as('Patti Fernandez'))).toEqual([expect.stringContaining('Nobody can decide')])
     expect(bot.as('Megan Bowen').copies()).toHaveLength(1)
   })
 
   test('X2: with no Group Leader, the office hears of what has waited for seven working days', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     await asks(peer(bot))
     await bot.runDue()
     await changePerson(bot, bot.as('Diego Siciliani'), { role: 'member-peer' })
-    bot.at('2026-12-01T09:00:00Z')
-    await bot.runDue()
+    await bot.goTo('2026-12-01T09:00:00Z')
     expect(bot.as('Diego Siciliani').copies()).toEqual([])
     expect(bot.as('Patti Fernandez').copies()).toHaveLength(1)
   })
@@ -457,7 +441,7 @@ describe('every press delivered more than once has one effect', () => {
     async (name) => {
       const act = acts[name]
       if (!act) return
-      const once = await open()
+      const once = await openOffice()
       const single = await act(once)
       await once.runDue()
       const before = await stateOf(once)
@@ -466,7 +450,7 @@ describe('every press delivered more than once has one effect', () => {
       const expected = await stateOf(once)
       expect(expected).not.toEqual(before)
 
-      const bot = await open()
+      const bot = await openOffice()
       const { activity } = await act(bot)
       const answers = await Promise.all([1, 2].map(() => bot.edge.send(activity)))
       await bot.runDue()
@@ -494,7 +478,7 @@ describe('every press delivered more than once has one effect', () => {
         ['Alex Wilber', 'Isaiah Langer'].map((each) => recordedFor(bot, bot.as(each))),
       ),
       told: Object.fromEntries(
-        [...office, 'Isaiah Langer', 'Alex Wilber'].map((each) => [each, summariesOf(bot, each)]),
+        [...office, 'Isaiah Langer', 'Alex Wilber'].map((each) => [each, summariesOf(bot.as(each))]),
       ),
     }
   }

@@ -1,7 +1,6 @@
 // D5, X2, P13, L1: `audit` and `verify` as the office sees them: every kind of record as a plain sentence, by person, request and
 // date; open to the office alone.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addPerson } from '../../src/app/people/directory.ts'
 import {
   accountId,
   disputeId,
@@ -11,12 +10,11 @@ import {
   registerVersionId,
 } from '../../src/app/keys.ts'
 import type { Miss } from '../../src/domain/miss.ts'
-import { persona } from '../support/activities.ts'
 import { demoPersonas, startBot, type TestBot } from '../support/bot.ts'
 import { wrongIn } from '../support/cardRules.ts'
 import type { CardView } from '../support/cardView.ts'
-import { logs, personOf } from './peers.ts'
-import { presses } from './requests.ts'
+import { logs, openChats, personOf } from './peers.ts'
+import { joins, presses } from './requests.ts'
 
 let bot: TestBot
 const mark = /Qzx/
@@ -27,7 +25,7 @@ const as = (name: string | undefined) => bot.as(name ?? '')
 
 beforeAll(async () => {
   bot = await startBot()
-  for (const { name } of demoPersonas) await bot.as(name).says('hi')
+  await openChats(bot)
   const query = { hours: '2', activity: 'query', place: 'Qzxshire', notes: typed }
   const receipt = await logs(as(alex), { date: '2026-11-02', ...query })
   bot.at('2026-11-21T12:10:00Z')
@@ -206,19 +204,10 @@ test('P6, L1: the audit is the office’s; decisions about missed logs are the H
   const patti = await as('Patti Fernandez').says('audit alex november')
   expect(patti.text).toContain('Alex Wilber entered')
   expect(patti.text).not.toContain('missed log')
-  const jo = persona('Jo Labour')
-  await addPerson(bot.store, {
-    group: 'labour',
-    name: 'Jo Labour',
-    email: jo.email,
-    role: 'head-of-office',
-    regions: [],
-    joinedOn: '2026-09-01',
-  })
-  bot.edge.connector.add(jo)
-  expect((await bot.as(jo).says('audit')).text).not.toMatch(/Alex|Isaiah|Adele/)
-  expect((await bot.as(jo).says('audit alex')).text).toContain('nobody in your group')
-  expect((await bot.as(jo).says('verify')).text).toContain(
+  const jo = await joins(bot, 'head-of-office', { group: 'labour' })
+  expect((await jo.says('audit')).text).not.toMatch(/Alex|Isaiah|Adele/)
+  expect((await jo.says('audit alex')).text).toContain('nobody in your group')
+  expect((await jo.says('verify')).text).toContain(
     '0 accounts with 0 entries and 0 pots checked: no differences.',
   )
 })

@@ -9,7 +9,7 @@ import { timerId } from '../../src/app/outbox/timers.ts'
 import { persona } from '../support/activities.ts'
 import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
-import { personOf, titlesOf } from './peers.ts'
+import { openChats, personOf, titlesOf } from './peers.ts'
 
 const labourHead = persona('Jo Head', { email: 'jo@labour.example' })
 let bot: TestBot
@@ -18,7 +18,7 @@ beforeEach(async () => {
     people: [labourHead],
     rules: { admins: [{ group: 'labour', email: labourHead.email }] },
   })
-  for (const { name } of demoPersonas) await bot.as(name).says('hi')
+  await openChats(bot)
 })
 afterEach(() => bot.close())
 

@@ -1,14 +1,13 @@
 // What the Head of Group Office clears: work asked for directly by a region or the LGA, and conferences (X3, C4).
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clearancesOf } from '../../src/app/hours/clearances.ts'
 import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
 import { choicesIn, type CardView } from '../support/cardView.ts'
 import { entriesOf, logs, peerWith, personOf, titlesOf } from './peers.ts'
-import { changePerson, joins, personId16, presses, recordedFor, startOffice } from './requests.ts'
+import { changePerson, joins, personId16, presses, recordedFor, openOffice } from './requests.ts'
 
 async function open(options?: TestBotOptions): Promise<{ bot: TestBot; alex: Talk; adele: Talk }> {
-  const bot = await startOffice(options)
-  onTestFinished(() => bot.close())
+  const bot = await openOffice(options)
   return { bot, alex: bot.as('Alex Wilber'), adele: bot.as('Adele Vance') }
 }
 

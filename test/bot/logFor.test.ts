@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
 import { persona } from '../support/activities.ts'
-import { countOf, entriesOf, personOf, titlesOf } from './peers.ts'
+import { countOf, entriesOf, newestOf, openChats, personOf, titlesOf } from './peers.ts'
 
 const labourHead = persona('Jo Head', { email: 'jo@labour.example' })
 let bot: TestBot
@@ -12,25 +12,20 @@ beforeEach(async () => {
     people: [labourHead],
     rules: { admins: [{ group: 'labour', email: labourHead.email }] },
   })
-  for (const { name } of demoPersonas) await bot.as(name).says('hi')
+  await openChats(bot)
 })
 afterEach(() => bot.close())
 
 const adele = (): Talk => bot.as('Adele Vance')
 const alex = (): Talk => bot.as('Alex Wilber')
 const workOf = async (talk: Talk) => (await entriesOf(bot, talk)).filter(({ kind }) => kind === 'work')
-const newest = (talk: Talk, text: string): CardView => {
-  const card = talk.copies().findLast((each) => each.text.includes(text))
-  if (!card) throw new Error(`nothing with “${text}” came for ${talk.who.name}`)
-  return card
-}
 
 /** Two hours for Alex, and the copy that comes to them. */
 async function logged(by = adele(), typed: Record<string, string> = {}): Promise<CardView> {
   const form = await by.presses(await by.says('log for Alex 2h yesterday mentoring'), 'Save', typed)
   expect(form.text).toContain('entered by')
   await bot.runDue()
-  return newest(alex(), 'logged 2 h for you')
+  return newestOf(alex(), 'logged 2 h for you')
 }
 
 test('D7: the form names the peer and shows the effect; the receipt and the history say who entered it', async () => {
@@ -100,7 +95,7 @@ test('D3, D4: the peer’s rules hold for the office, in words about the peer; a
   const done = await adele().presses(late, 'Save', { reason: 'Found in the diary' })
   expect(done.text).toContain('Carried into 2026/27: 6 h → 4 h')
   await bot.runDue()
-  expect(newest(alex(), 'logged 2 h for you').text).toContain('Reason: Found in the diary')
+  expect(newestOf(alex(), 'logged 2 h for you').text).toContain('Reason: Found in the diary')
   expect((await alex().says('history last year')).text).toContain('reason: Found in the diary')
 })
 
@@ -112,7 +107,7 @@ test('D7: a peer disputes with a reason; the office is told, keeps it on its lis
   await bot.runDue()
   expect((await alex().says('history')).text).toContain('disputed on Sat 21 Nov 2026: I was on holiday')
   for (const name of ['Adele Vance', 'Patti Fernandez'])
-    expect(newest(bot.as(name), 'I was on holiday').text).toContain('Alex Wilber disputed on')
+    expect(newestOf(bot.as(name), 'I was on holiday').text).toContain('Alex Wilber disputed on')
   const list = await bot.as('Patti Fernandez').says('disputes')
   expect(list.text).toContain('Alex Wilber: 2 h')
   const card = await bot.as('Patti Fernandez').presses(list, 'Open')
@@ -122,9 +117,9 @@ test('D7: a peer disputes with a reason; the office is told, keeps it on its lis
     .presses(card, 'Keep it', { reason: 'The council confirms it' })
   expect(keeping.text).toContain('kept by Patti Fernandez: The council confirms it')
   await bot.runDue()
-  expect(newest(alex(), 'The council confirms it').text).toContain('Disputed, and kept by the group office')
+  expect(newestOf(alex(), 'The council confirms it').text).toContain('Disputed, and kept by the group office')
   expect((await adele().says('disputes')).text).toContain('Nothing is disputed')
-  expect(titlesOf(newest(adele(), 'I was on holiday'))).toEqual(['Disputes'])
+  expect(titlesOf(newestOf(adele(), 'I was on holiday'))).toEqual(['Disputes'])
   expect((await workOf(alex())).at(-1)).toMatchObject({ minutes: 120 })
 })
 
@@ -132,14 +127,14 @@ test('D7: the office undoes a disputed entry; it is in the history with its reas
   const copy = await logged()
   await alex().presses(copy, 'Dispute', { reason: 'Not me' })
   await bot.runDue()
-  const card = newest(adele(), 'Not me')
+  const card = newestOf(adele(), 'Not me')
   const press = adele().press(card, 'Undo it', { reason: 'Wrong peer' })
   await Promise.all([bot.edge.send(press), bot.edge.send(press)])
   await bot.runDue()
   const history = await alex().says('history')
   expect(history.text).toContain('undone by no.')
   expect(history.text).toContain('undone by Adele Vance: Wrong peer')
-  expect(newest(alex(), 'Wrong peer').text).toContain('Disputed, and undone by the group office')
+  expect(newestOf(alex(), 'Wrong peer').text).toContain('Disputed, and undone by the group office')
   const reversals = (await entriesOf(bot, alex())).filter(({ kind }) => kind === 'reversal')
   expect(reversals).toHaveLength(1)
   expect((await alex().says('balance')).text).toContain('6 h')
@@ -153,7 +148,7 @@ test('D7: what the peer has undone themselves leaves nothing to settle', async (
   const seq = String((await workOf(alex())).at(-1)?.seq)
   await alex().presses(history, 'Undo', { entry: seq })
   expect((await adele().says('disputes')).text).toContain('Nothing is disputed')
-  const late = await adele().presses(newest(adele(), 'Not me'), 'Undo it', { reason: 'x' })
+  const late = await adele().presses(newestOf(adele(), 'Not me'), 'Undo it', { reason: 'x' })
   expect(late.text).toContain('there is nothing to settle')
 })
 
@@ -167,7 +162,7 @@ test('D7: days logged in one go are told once, disputed from the history, and un
   const opened = await alex().presses(await alex().says('history'), 'Dispute', { entry: String(seqs[1]) })
   await alex().presses(opened, 'Dispute', { reason: 'Two days only' })
   await bot.runDue()
-  await adele().presses(newest(adele(), 'Two days only'), 'Undo it')
+  await adele().presses(newestOf(adele(), 'Two days only'), 'Undo it')
   const answered = (await entriesOf(bot, alex())).flatMap((each) =>
     each.kind === 'reversal' ? [each.answers] : [],
   )

@@ -1,10 +1,10 @@
 // P13: reminders, missed logs and the decision about them, as people see them in their chats: the demo group, whose Alex
 // logs nothing after September begins, with the clock moved from step to step.
 import { afterEach, expect, test } from 'vitest'
-import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
-import { choiceOf, type CardView } from '../support/cardView.ts'
+import { startBot, type Talk, type TestBot } from '../support/bot.ts'
+import { choiceOf } from '../support/cardView.ts'
 import { wrongIn } from '../support/cardRules.ts'
-import { titlesOf } from './peers.ts'
+import { newestOf, openChats, summariesOf, titlesOf } from './peers.ts'
 
 let bot: TestBot
 afterEach(() => bot.close())
@@ -12,43 +12,34 @@ afterEach(() => bot.close())
 /** Everybody has the bot from the middle of September; the clock is London's until they say otherwise. */
 async function open(at = '2026-09-15T12:00:00Z'): Promise<TestBot> {
   bot = await startBot({ at, quietHours: true })
-  for (const { name } of demoPersonas) await bot.as(name).says('hi')
+  await openChats(bot)
   await bot.runDue()
   return bot
-}
-
-async function goTo(...instants: string[]): Promise<void> {
-  for (const instant of instants) {
-    bot.at(instant)
-    await bot.runDue()
-  }
 }
 
 const alex = (): Talk => bot.as('Alex Wilber')
 const megan = (): Talk => bot.as('Megan Bowen')
 const adele = (): Talk => bot.as('Adele Vance')
 
-const summariesOf = (talk: Talk) => talk.copies().map(({ summary }) => summary)
-/** The newest card that says so, as it looks now. */
-function cardOf(talk: Talk, text: string): CardView {
-  const card = talk.copies().findLast((each) => each.text.includes(text))
-  if (!card) throw new Error(`nothing with “${text}” came for ${talk.who.name}`)
-  return card
-}
-const caseOf = (talk: Talk) => cardOf(talk, 'Alex Wilber missed a log')
-const ownOf = (talk: Talk, month = 'October 2026') => cardOf(talk, `Your log for ${month}`)
+const caseOf = (talk: Talk) => newestOf(talk, 'Alex Wilber missed a log')
+const ownOf = (talk: Talk, month = 'October 2026') => newestOf(talk, `Your log for ${month}`)
 
 /** Alex has missed September and October, one after the other. */
 async function missTwice(): Promise<void> {
   await open()
-  await goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z', '2026-11-08T00:00:00Z', '2026-11-09T09:00:00Z')
+  await bot.goTo(
+    '2026-10-07T23:00:00Z',
+    '2026-10-08T08:00:00Z',
+    '2026-11-08T00:00:00Z',
+    '2026-11-09T09:00:00Z',
+  )
 }
 
 test('P13: a log is asked for 5 days and 1 day before it is due, on a weekday at nine; one press catches up', async () => {
   await open()
-  await goTo('2026-10-02T07:59:59Z')
+  await bot.goTo('2026-10-02T07:59:59Z')
   expect(summariesOf(alex())).toEqual([])
-  await goTo('2026-10-02T08:00:00Z')
+  await bot.goTo('2026-10-02T08:00:00Z')
   const card = await alex().receives()
   expect(card.text).toContain('Your log for September 2026 is due on Wed 7 Oct 2026')
   expect(card.text).toContain('notifications')
@@ -57,28 +48,33 @@ test('P13: a log is asked for 5 days and 1 day before it is due, on a weekday at
   expect(summariesOf(bot.as('Isaiah Langer'))).toEqual([])
   const filed = await alex().presses(card, 'Nothing to log')
   expect(filed.text).toContain('September 2026')
-  await goTo('2026-10-06T08:00:00Z', '2026-10-08T09:00:00Z')
+  await bot.goTo('2026-10-06T08:00:00Z', '2026-10-08T09:00:00Z')
   expect(summariesOf(alex())).toHaveLength(1)
   expect(summariesOf(megan())).toHaveLength(3)
 })
 
 test('P13: “Log hours” on the card opens the form with a date in that month, and saving it is enough', async () => {
   await open()
-  await goTo('2026-10-02T08:00:00Z')
+  await bot.goTo('2026-10-02T08:00:00Z')
   const form = await alex().presses(await alex().receives(), 'Log hours')
   expect(form.inputs).toMatchObject({ date: '2026-09-30', notes: '' })
   await alex().presses(form, 'Save', { hours: '1', activity: 'query' })
-  await goTo('2026-10-06T08:00:00Z', '2026-10-08T12:00:00Z')
+  await bot.goTo('2026-10-06T08:00:00Z', '2026-10-08T12:00:00Z')
   expect(summariesOf(alex())).toHaveLength(1)
 })
 
 test('P13: the first miss is told to the peer and the National Lead Peer, at a welcome hour', async () => {
   await open()
-  await goTo('2026-10-06T08:00:00Z', '2026-10-07T22:59:59Z', '2026-10-07T23:00:00Z', '2026-10-07T23:10:00Z')
+  await bot.goTo(
+    '2026-10-06T08:00:00Z',
+    '2026-10-07T22:59:59Z',
+    '2026-10-07T23:00:00Z',
+    '2026-10-07T23:10:00Z',
+  )
   const before = [summariesOf(alex()).length, summariesOf(megan()).length]
-  await goTo('2026-10-08T07:59:59Z')
+  await bot.goTo('2026-10-08T07:59:59Z')
   expect([summariesOf(alex()).length, summariesOf(megan()).length]).toEqual(before)
-  await goTo('2026-10-08T08:00:00Z')
+  await bot.goTo('2026-10-08T08:00:00Z')
   const own = ownOf(alex(), 'September 2026')
   expect(own.text).toContain('Missed log: September 2026')
   expect(own.text).toContain('and is not in yet')
@@ -91,9 +87,9 @@ test('P13: the first miss is told to the peer and the National Lead Peer, at a w
 
 test('P13: what counts is what stood when it was due; a log that came in meanwhile is not complained of', async () => {
   await open()
-  await goTo('2026-10-08T05:00:00Z')
+  await bot.goTo('2026-10-08T05:00:00Z')
   await alex().presses(await alex().says('nil return september'), 'Confirm')
-  await goTo('2026-10-08T08:00:00Z')
+  await bot.goTo('2026-10-08T08:00:00Z')
   expect(summariesOf(alex()).filter((text) => text.includes('not in yet'))).toEqual([])
   expect(summariesOf(megan()).filter((text) => text.includes('Alex'))).toEqual([])
   expect((await adele().says('check logs')).text).toContain('In since, late: Alex Wilber')
@@ -106,9 +102,9 @@ test('P13: at the second miss the peer is asked first, and whoever decides two w
   expect(asked.labels['reason']).toContain('name no individual')
   const cases = () => summariesOf(megan()).filter((text) => text.includes('Alex Wilber missed a log: no. 2'))
   expect(cases()).toEqual([])
-  await goTo('2026-11-10T08:59:59Z')
+  await bot.goTo('2026-11-10T08:59:59Z')
   expect(cases()).toEqual([])
-  await goTo('2026-11-10T09:00:00Z')
+  await bot.goTo('2026-11-10T09:00:00Z')
   expect(titlesOf(caseOf(megan()))).toEqual([
     'Spoken to the peer',
     'Excuse this miss',
@@ -130,7 +126,7 @@ test('P13: a reason brings the decision at once; it and the comment are on the c
   await bot.runDue()
   expect(caseOf(megan()).text).toContain('Adele Vance comments: I knew of it')
   const before = summariesOf(megan()).length
-  await goTo('2026-11-10T09:00:00Z', '2026-11-11T09:00:00Z')
+  await bot.goTo('2026-11-10T09:00:00Z', '2026-11-11T09:00:00Z')
   expect(summariesOf(megan())).toHaveLength(before)
   for (const talk of [alex(), megan(), adele()])
     for (const { card } of talk.copies()) expect(wrongIn(card, card, /really/)).toEqual([])
@@ -138,19 +134,19 @@ test('P13: a reason brings the decision at once; it and the comment are on the c
 
 test('P13: an excuse needs its reason, is on every copy, and the miss counts no more', async () => {
   await missTwice()
-  await goTo('2026-11-10T09:00:00Z')
+  await bot.goTo('2026-11-10T09:00:00Z')
   const refused = await megan().presses(caseOf(megan()), 'Excuse this miss')
   expect(refused.text).toContain('Say why')
   const done = await megan().presses(caseOf(megan()), 'Excuse this miss', { reason: 'Illness' })
   expect(done.text).toContain('Excused by Megan Bowen')
   await bot.runDue()
-  for (const card of [cardOf(alex(), 'This miss was excused'), caseOf(megan()), caseOf(adele())])
+  for (const card of [newestOf(alex(), 'This miss was excused'), caseOf(megan()), caseOf(adele())])
     expect(card.text).toContain('Excused by Megan Bowen')
   expect(titlesOf(caseOf(megan()))).toEqual([])
   // Twice is once, and nothing more can be decided.
   expect((await megan().presses(refused, 'Recommend to the Executive')).text).toContain('decided already')
   // October does not count: November's miss is the second of the year, not the third.
-  await goTo('2026-12-08T09:00:00Z')
+  await bot.goTo('2026-12-08T09:00:00Z')
   expect(ownOf(alex(), 'November 2026').text).toContain(
     'missed log no. 2 of the year (September 2026 and November 2026)',
   )
@@ -158,7 +154,7 @@ test('P13: an excuse needs its reason, is on every copy, and the miss counts no 
 
 test('P13: a recommendation is recorded and shown to whoever decides, and the peer learns nothing of it', async () => {
   await missTwice()
-  await goTo('2026-11-10T09:00:00Z')
+  await bot.goTo('2026-11-10T09:00:00Z')
   const [before, count] = [ownOf(alex()).text, summariesOf(alex()).length]
   await megan().presses(caseOf(megan()), 'Spoken to the peer')
   await megan().presses(caseOf(megan()), 'Recommend to the Executive')
@@ -170,12 +166,12 @@ test('P13: a recommendation is recorded and shown to whoever decides, and the pe
 
 test('P13: nobody decides about themselves: the Group Leader does', async () => {
   await open()
-  await goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z')
+  await bot.goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z')
   const [own] = megan()
     .copies()
     .filter(({ text }) => text.includes('Missed log: September 2026'))
   expect(titlesOf(own!)).toEqual(['Log hours', 'Nothing to log'])
-  const card = cardOf(bot.as('Diego Siciliani'), 'Megan Bowen missed')
+  const card = newestOf(bot.as('Diego Siciliani'), 'Megan Bowen missed')
   expect(titlesOf(card)).toContain('Excuse this miss')
   const data = card.buttons.find(({ title }) => title === 'Excuse this miss')!.data
   for (const talk of [megan(), alex(), adele()]) {
@@ -184,22 +180,24 @@ test('P13: nobody decides about themselves: the Group Leader does', async () => 
   }
   await bot.as('Diego Siciliani').presses(card, 'Excuse this miss', { reason: 'Holiday' })
   await bot.runDue()
-  expect(cardOf(bot.as('Diego Siciliani'), 'Megan Bowen missed').text).toContain('Excused by Diego Siciliani')
+  expect(newestOf(bot.as('Diego Siciliani'), 'Megan Bowen missed').text).toContain(
+    'Excused by Diego Siciliani',
+  )
 })
 
 test('P13: the card names who decides about the peer, and says a third miss is not the second', async () => {
   await missTwice()
-  const own = (month: string) => cardOf(megan(), `Your log for ${month}`)
+  const own = (month: string) => newestOf(megan(), `Your log for ${month}`)
   expect(own('October 2026').text).toContain('so the Group Leader is asked to look at it')
   expect(ownOf(alex()).text).toContain('so the National Lead Peer is asked to look at it')
-  await goTo('2026-11-10T09:00:00Z')
-  expect(cardOf(adele(), 'Megan Bowen missed a log').text).toContain(
+  await bot.goTo('2026-11-10T09:00:00Z')
+  expect(newestOf(adele(), 'Megan Bowen missed a log').text).toContain(
     'It waits for the Group Leader’s decision',
   )
-  expect(cardOf(adele(), 'Alex Wilber missed a log').text).toContain(
+  expect(newestOf(adele(), 'Alex Wilber missed a log').text).toContain(
     'It waits for the National Lead Peer’s decision',
   )
-  await goTo('2026-12-08T00:00:00Z', '2026-12-08T09:00:00Z')
+  await bot.goTo('2026-12-08T00:00:00Z', '2026-12-08T09:00:00Z')
   expect(own('October 2026').text).toContain('A second log was missed')
   expect(ownOf(alex(), 'November 2026').text).toContain('Another log was missed: please say why')
   expect(ownOf(alex(), 'November 2026').text).not.toContain('A second')
@@ -226,20 +224,20 @@ test('P13: agreed absence asks for no log', async () => {
     to: '2026-09-30',
   })
   expect(agreed.text).toContain('Alex Wilber from Wed 16 Sep 2026 to Wed 30 Sep 2026')
-  await goTo('2026-10-02T08:00:00Z', '2026-10-06T08:00:00Z', '2026-10-08T09:00:00Z')
+  await bot.goTo('2026-10-02T08:00:00Z', '2026-10-06T08:00:00Z', '2026-10-08T09:00:00Z')
   expect(summariesOf(alex())).toEqual([])
   expect(summariesOf(megan()).filter((text) => text.includes('Alex'))).toEqual([])
 })
 
 test('C2: carried hours that will lapse are told 30, 14 and 7 days before 30 November, and not once they are used', async () => {
   await open()
-  await goTo('2026-10-30T09:00:00Z')
-  cardOf(alex(), '6 h carried over will lapse at your present pace')
-  await goTo('2026-11-16T09:00:00Z')
+  await bot.goTo('2026-10-30T09:00:00Z')
+  newestOf(alex(), '6 h carried over will lapse at your present pace')
+  await bot.goTo('2026-11-16T09:00:00Z')
   const told = summariesOf(alex()).filter((text) => text.includes('will lapse'))
   expect(told).toHaveLength(2)
   const form = await alex().says('log 6h yesterday query')
   await alex().presses(form, 'Save')
-  await goTo('2026-11-23T09:00:00Z', '2026-11-30T12:00:00Z')
+  await bot.goTo('2026-11-23T09:00:00Z', '2026-11-30T12:00:00Z')
   expect(summariesOf(alex()).filter((text) => text.includes('will lapse'))).toHaveLength(2)
 })

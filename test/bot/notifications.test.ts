@@ -8,49 +8,39 @@ import type { Write } from '../../src/app/ports.ts'
 import { timerId } from '../../src/app/outbox/timers.ts'
 import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
 import { choiceOf } from '../support/cardView.ts'
-import { personOf, titlesOf } from './peers.ts'
+import { newestOf, openChats, personOf, summariesOf, titlesOf } from './peers.ts'
 
 let bot: TestBot
 afterEach(() => bot.close())
 
-const everybody = demoPersonas.map(({ name }) => name)
+const allBut = (absent: string): string[] =>
+  demoPersonas.map(({ name }) => name).filter((name) => name !== absent)
 
 /** Who has the bot from Tue 15 September on; quiet hours are kept to. */
-async function open(present: readonly string[] = everybody, at = '2026-09-15T12:00:00Z'): Promise<TestBot> {
+async function open(present?: readonly string[], at = '2026-09-15T12:00:00Z'): Promise<TestBot> {
   bot = await startBot({ at, quietHours: true })
-  for (const name of present) await bot.as(name).says('hi')
+  await openChats(bot, present)
   await bot.runDue()
   return bot
-}
-
-async function goTo(...instants: string[]): Promise<void> {
-  for (const instant of instants) {
-    bot.at(instant)
-    await bot.runDue()
-  }
 }
 
 const alex = (): Talk => bot.as('Alex Wilber')
 const megan = (): Talk => bot.as('Megan Bowen')
 const adele = (): Talk => bot.as('Adele Vance')
 /** What came about logs, in short. */
-const aboutLogs = (talk: Talk) =>
-  talk
-    .copies()
-    .map(({ summary }) => summary)
-    .filter((text) => /\blog for\b|missed a log/.test(text))
+const aboutLogs = (talk: Talk) => summariesOf(talk).filter((text) => /\blog for\b|missed a log/.test(text))
 
 test('P13: a kind that is turned off does not come, and one that is moved comes at its hour', async () => {
   await open()
   await alex().presses(await alex().says('notifications'), 'Save', { reminders: 'off' })
   await megan().presses(await megan().says('notifications'), 'Save', { reminders: '12' })
-  await goTo('2026-10-02T08:00:00Z')
+  await bot.goTo('2026-10-02T08:00:00Z')
   expect([aboutLogs(alex()), aboutLogs(megan())]).toEqual([[], []])
-  await goTo('2026-10-02T11:00:00Z', '2026-10-06T11:00:00Z')
+  await bot.goTo('2026-10-02T11:00:00Z', '2026-10-06T11:00:00Z')
   expect(aboutLogs(alex())).toEqual([])
   expect(aboutLogs(megan())).toHaveLength(2)
   // A miss is another kind, and comes at nine.
-  await goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z')
+  await bot.goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z')
   expect(aboutLogs(alex())).toHaveLength(1)
 })
 
@@ -76,9 +66,9 @@ test.each([
     megan().presses(await megan().says('notifications'), 'Save', { digest: choice })
   await choose(before)
   await othersMissed()
-  await goTo('2026-10-07T23:00:00Z')
+  await bot.goTo('2026-10-07T23:00:00Z')
   await choose(after)
-  await goTo('2026-10-07T23:10:00Z', '2026-10-08T08:00:00Z', '2026-10-12T08:00:00Z')
+  await bot.goTo('2026-10-07T23:10:00Z', '2026-10-08T08:00:00Z', '2026-10-12T08:00:00Z')
   const texts = aboutLogs(megan())
   expect(texts.filter((text) => text.includes('Alex Wilber missed the log'))).toHaveLength(single)
   const digests = megan()
@@ -104,7 +94,7 @@ test.each(['timer', 'outbox'])(
     await bot.store.commit(pk, [
       before ? { op: 'replace', id: place, doc, etag: before.etag } : { op: 'create', id: place, doc },
     ])
-    await goTo(...Array.from({ length: 14 }, (_, n) => new Date(start + n * 2 * 3_600_000).toISOString()))
+    await bot.goTo(...Array.from({ length: 14 }, (_, n) => new Date(start + n * 2 * 3_600_000).toISOString()))
     expect((await bot.store.get(pk, place))?.doc).toMatchObject({ v: 99 })
     expect((await bot.store.get(pk, place))?.doc.dueAt).toBeUndefined()
     const title =
@@ -135,10 +125,10 @@ test.each(['Try again', 'a change of what decides the times'])(
     // What a newer release has written, say, is a fault to this one.
     await bot.store.commit(pk, [{ op: 'create', id: habitsId(id), doc: { type: 'habits', v: 99 } }])
     const start = Date.parse('2026-10-02T08:00:00Z')
-    await goTo(...Array.from({ length: 14 }, (_, n) => new Date(start + n * 2 * 3_600_000).toISOString()))
+    await bot.goTo(...Array.from({ length: 14 }, (_, n) => new Date(start + n * 2 * 3_600_000).toISOString()))
     const timer = await bot.store.get(pk, timerId('logs', id))
     expect(timer?.doc.dueAt).toBeUndefined()
-    await goTo('2026-10-05T08:00:00Z')
+    await bot.goTo('2026-10-05T08:00:00Z')
     expect(adele().copies().at(-1)?.text).toContain('1 task of the bot could not be finished.')
     const check = await adele().says('check logs')
     expect(check.text).toContain('Reminders and missed logs of Alex Wilber')
@@ -152,7 +142,7 @@ test.each(['Try again', 'a change of what decides the times'])(
     else await alex().presses(await alex().says('notifications'), 'Save', { reminders: '9' })
     await bot.runDue()
     expect((await adele().says('check logs')).text).not.toContain('Reminders and missed logs')
-    await goTo('2026-10-06T08:00:00Z')
+    await bot.goTo('2026-10-06T08:00:00Z')
     expect(aboutLogs(alex())).toHaveLength(1)
   },
 )
@@ -195,14 +185,14 @@ test('P13: whoever is away is reminded before they leave, and hears of the rest 
   const away = { from: '2026-10-01', to: '2026-10-12' }
   const saved = await alex().presses(await alex().says('notifications'), 'Save', away)
   expect(saved.text).toContain('You are away from Thu 1 Oct 2026 to Mon 12 Oct 2026')
-  await goTo('2026-09-30T07:59:59Z')
+  await bot.goTo('2026-09-30T07:59:59Z')
   expect(aboutLogs(alex())).toEqual([])
   // Five days and one day before both fall on the last day before: that is one reminder.
-  await goTo('2026-09-30T08:00:00Z', '2026-10-06T08:00:00Z')
+  await bot.goTo('2026-09-30T08:00:00Z', '2026-10-06T08:00:00Z')
   expect(aboutLogs(alex())).toHaveLength(1)
-  await goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z', '2026-10-13T07:59:59Z')
+  await bot.goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z', '2026-10-13T07:59:59Z')
   expect(aboutLogs(alex())).toHaveLength(1)
-  await goTo('2026-10-13T08:00:00Z')
+  await bot.goTo('2026-10-13T08:00:00Z')
   expect(aboutLogs(alex())).toHaveLength(2)
 })
 
@@ -221,11 +211,8 @@ test('X2: whoever is stood in for until a date is away; the stand-in is asked, a
       .copies()
       .filter(({ text }) => text.includes('Hours to clear')),
   ).toEqual([])
-  await patti.presses(
-    patti.copies().findLast(({ text }) => text.includes('Hours to clear'))!,
-    'Clear',
-  )
-  await goTo('2026-09-28T08:00:00Z', '2026-09-28T12:00:00Z')
+  await patti.presses(newestOf(patti, 'Hours to clear'), 'Clear')
+  await bot.goTo('2026-09-28T08:00:00Z', '2026-09-28T12:00:00Z')
   expect(
     adele()
       .copies()
@@ -237,44 +224,41 @@ test('what is asked at night or at a weekend comes in the morning, in the reader
   await open()
   // Adele writes from New York.
   await bot.edge.send({ ...adele().does.says('hi'), localTimezone: 'America/New_York' })
-  await goTo('2026-09-16T09:00:00Z')
+  await bot.goTo('2026-09-16T09:00:00Z')
   const log = await alex().says('log 2h yesterday query')
   await alex().presses(log, 'Save', { askedBy: 'direct' })
-  await goTo('2026-09-16T09:00:00Z', '2026-09-16T12:59:59Z')
+  await bot.goTo('2026-09-16T09:00:00Z', '2026-09-16T12:59:59Z')
   const cards = () =>
     adele()
       .copies()
       .filter(({ text }) => text.includes('Hours to clear'))
   expect(cards()).toEqual([])
-  await goTo('2026-09-16T13:00:00Z')
+  await bot.goTo('2026-09-16T13:00:00Z')
   expect(cards()).toHaveLength(1)
   expect(cards()[0]!.text).toContain('It asks you for an answer, so it always comes.')
 })
 
 test('P2: the office’s digest comes on working days, bank holidays left out, when something waits', async () => {
   // Isaiah has no bot: what he is told waits.
-  await open(
-    everybody.filter((name) => name !== 'Isaiah Langer'),
-    '2026-12-15T12:00:00Z',
-  )
+  await open(allBut('Isaiah Langer'), '2026-12-15T12:00:00Z')
   const digests = () =>
     adele()
       .copies()
       .filter(({ text }) => text.includes('What waits for you this morning'))
-  await goTo('2026-12-24T09:00:00Z')
+  await bot.goTo('2026-12-24T09:00:00Z')
   const before = digests().length
-  await goTo('2026-12-25T09:00:00Z', '2026-12-28T09:00:00Z')
+  await bot.goTo('2026-12-25T09:00:00Z', '2026-12-28T09:00:00Z')
   expect(digests()).toHaveLength(before)
-  await goTo('2027-01-07T23:59:59Z', '2027-01-08T00:00:00Z', '2027-01-08T00:10:00Z')
-  await goTo('2027-01-11T09:00:00Z')
+  await bot.goTo('2027-01-07T23:59:59Z', '2027-01-08T00:00:00Z', '2027-01-08T00:10:00Z')
+  await bot.goTo('2027-01-11T09:00:00Z')
   const [digest] = digests().slice(-1)
   expect(digest?.text).toContain('Messages to 1 person could not be delivered')
   expect(titlesOf(digest!)).toContain('Check logs')
 })
 
 test('what cannot be delivered stands in “check logs”, a line a person, and is tried again or dropped', async () => {
-  await open(everybody.filter((name) => name !== 'Alex Wilber'))
-  await goTo('2026-10-02T08:00:00Z', '2026-10-06T08:00:00Z')
+  await open(allBut('Alex Wilber'))
+  await bot.goTo('2026-10-02T08:00:00Z', '2026-10-06T08:00:00Z')
   const check = await adele().says('check logs')
   expect(check.text).toContain('To Alex Wilber')
   expect(check.text).toContain('They have not installed the bot, or removed or blocked it.')
@@ -288,7 +272,7 @@ test('what cannot be delivered stands in “check logs”, a line a person, and 
   await bot.runDue()
   expect((await adele().says('check logs')).text).toContain('To Alex Wilber')
   // The reminders are worth nothing once the log was due: they leave the list by themselves, and the miss takes their place.
-  await goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z')
+  await bot.goTo('2026-10-07T23:00:00Z', '2026-10-08T08:00:00Z')
   const later = await adele().says('check logs')
   expect(later.text).toContain('1 message: a missed log')
   expect((await adele().presses(later, 'Drop messages')).text).toContain('Dropped: it will not be sent')

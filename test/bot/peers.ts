@@ -8,7 +8,7 @@ import type { Store, Stored } from '../../src/app/ports.ts'
 import { Account, replay } from '../../src/domain/account.ts'
 import { Entry } from '../../src/domain/entry.ts'
 import type { Person } from '../../src/domain/person.ts'
-import type { TestBot, Talk } from '../support/bot.ts'
+import { demoPersonas, type Talk, type TestBot } from '../support/bot.ts'
 import { persona } from '../support/activities.ts'
 import type { CardView } from '../support/cardView.ts'
 
@@ -21,6 +21,14 @@ export function personOf(store: Store, name: string): Promise<Person> {
   const found = demoPeople.find((each) => each.name === name)
   if (!found) throw new Error(`${name} is not in the demo group`)
   return addPerson(store, { group, joinedOn, ...found })
+}
+
+/** Opens the chats of those who may be told something: of the whole demo group unless some are named. */
+export async function openChats(
+  bot: TestBot,
+  names: readonly string[] = demoPersonas.map(({ name }) => name),
+): Promise<void> {
+  for (const name of names) await bot.as(name).says('hi')
 }
 
 export interface Given {
@@ -90,6 +98,16 @@ export const countOf = async (bot: TestBot, talk: Talk): Promise<number> =>
 /** Opens the log form, fills it in and saves it. */
 export async function logs(talk: Talk, typed: Readonly<Record<string, string>>): Promise<CardView> {
   return talk.presses(await talk.says('log'), 'Save', { activity: 'query', ...typed })
+}
+
+/** What came to somebody by itself, in short. */
+export const summariesOf = (talk: Talk): string[] => talk.copies().map(({ summary }) => summary)
+
+/** The newest card that came by itself and says so, as it looks now. */
+export function newestOf(talk: Talk, text: string): CardView {
+  const card = talk.copies().findLast((each) => each.text.includes(text))
+  if (!card) throw new Error(`nothing with “${text}” came for ${talk.who.name}`)
+  return card
 }
 
 export const titlesOf = (card: CardView): string[] => card.buttons.map(({ title }) => title)

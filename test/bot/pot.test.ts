@@ -1,6 +1,6 @@
 // `pot`: what it holds and why, topping it up and reducing it, taking grants back, and the end of its year (X1, X4, X2).
-import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Talk, TestBot, TestBotOptions } from '../support/bot.ts'
+import { describe, expect, test } from 'vitest'
+import type { Talk, TestBot } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
 import { logs, titlesOf } from './peers.ts'
 import {
@@ -12,14 +12,8 @@ import {
   potOf,
   presses,
   recordedFor,
-  startOffice,
+  openOffice,
 } from './requests.ts'
-
-async function open(options?: TestBotOptions): Promise<TestBot> {
-  const bot = await startOffice(options)
-  onTestFinished(() => bot.close())
-  return bot
-}
 
 /** A request of Isaiah's for so many hours, taken in by the pot. */
 async function sent(bot: TestBot, hours: string, what: string, typed = {}): Promise<void> {
@@ -28,7 +22,7 @@ async function sent(bot: TestBot, hours: string, what: string, typed = {}): Prom
 }
 
 test('X1: the pot shows its equation, what waits, and each request behind each figure', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   await sent(bot, '40', 'granted')
   await agreeBoth(bot, 1)
   await sent(bot, '30', 'reserved')
@@ -58,7 +52,7 @@ test('X1: the pot shows its equation, what waits, and each request behind each f
 })
 
 test('X1: every request is behind the figures, page by page: the open ones in order, then those that are over', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const [isaiah, patti] = [bot.as('Isaiah Langer'), bot.as('Patti Fernandez')]
   for (let seq = 1; seq <= 13; seq++) {
     await sent(bot, '1', `Piece ${seq}`)
@@ -86,7 +80,7 @@ test('X1: every request is behind the figures, page by page: the open ones in or
 
 describe('X1: topping up and reducing', () => {
   test('X1: never below what is reserved and granted, never above what the group has left', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const adele = bot.as('Adele Vance')
     await sent(bot, '40', 'granted')
     await agreeBoth(bot, 1)
@@ -117,7 +111,7 @@ describe('X1: topping up and reducing', () => {
   })
 
   test('X2: a top-up reserves what waited, in order, and grants what has both keys', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const adele = bot.as('Adele Vance')
     await sent(bot, '130', 'first')
     await sent(bot, '50', 'second')
@@ -137,7 +131,7 @@ describe('X1: topping up and reducing', () => {
 
 describe('X4: taking back what is unused', () => {
   test('X4: with a reason, told to the peer, on every copy, and back in the pot for whoever waits', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const [adele, isaiah] = [bot.as('Adele Vance'), bot.as('Isaiah Langer')]
     await sent(bot, '100', 'first', { from: '2026-11-01' })
     await agreeBoth(bot, 1)
@@ -172,7 +166,7 @@ describe('X4: taking back what is unused', () => {
   })
 
   test('X4: what was drawn is undone later and can be taken back in a second go', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const [adele, isaiah] = [bot.as('Adele Vance'), bot.as('Isaiah Langer')]
     await sent(bot, '8', 'first', { from: '2026-11-01' })
     await agreeBoth(bot, 1)
@@ -199,12 +193,11 @@ describe('X2: the end of the year', () => {
   const lastYear = { from: '2027-07-01', to: '2027-08-31' }
 
   test('X2: agreed on 1 October; on 2 October closed, and the peer and both approvers are told', async () => {
-    const bot = await open({ at: '2027-07-05T12:00:00Z' })
+    const bot = await openOffice({ at: '2027-07-05T12:00:00Z' })
     const isaiah = bot.as('Isaiah Langer')
     const [first, second] = ['one', 'two'] as const
     for (const what of [first, second]) await sent(bot, '8', what, { ...lastYear })
-    bot.at('2027-10-01T22:59:59Z')
-    await bot.runDue()
+    await bot.goTo('2027-10-01T22:59:59Z')
     await agreeBoth(bot, 1)
     expect((await potOf(bot)).requests.map(({ state }) => state)).toEqual(['granted', 'reserved'])
     const told = () =>
@@ -212,8 +205,7 @@ describe('X2: the end of the year', () => {
     const before = told()
 
     // The clock of London, not of Greenwich: in summer time the day begins at eleven.
-    bot.at('2027-10-01T23:00:00Z')
-    await bot.runDue()
+    await bot.goTo('2027-10-01T23:00:00Z')
     expect((await potOf(bot)).requests.map(({ state }) => state)).toEqual(['granted', 'closed'])
     expect(told()).toEqual(before.map((count) => count + 1))
     expect(bot.as('Megan Bowen').copies().at(-1)?.text).toContain(
@@ -230,7 +222,7 @@ describe('X2: the end of the year', () => {
   })
 
   test('X2: a key pressed on 2 October before anything has run grants nothing', async () => {
-    const bot = await open({ at: '2027-08-05T12:00:00Z' })
+    const bot = await openOffice({ at: '2027-08-05T12:00:00Z' })
     await sent(bot, '8', 'one', { ...lastYear })
     await presses(bot.as('Megan Bowen'), 'request/agree', { year: 2026, seq: 1 })
     bot.at('2027-10-02T08:00:00Z')
@@ -243,19 +235,18 @@ describe('X2: the end of the year', () => {
   })
 
   test('X2: what waited with both keys turned is closed as well, whatever returns at that moment', async () => {
-    const bot = await open({ at: '2027-07-05T12:00:00Z' })
+    const bot = await openOffice({ at: '2027-07-05T12:00:00Z' })
     await sent(bot, '120', 'one', { ...lastYear })
     await sent(bot, '20', 'two', { ...lastYear })
     for (const name of ['Megan Bowen', 'Adele Vance'])
       await presses(bot.as(name), 'request/agree', { year: 2026, seq: 2 })
-    bot.at('2027-10-02T09:00:00Z')
-    await bot.runDue()
+    await bot.goTo('2027-10-02T09:00:00Z')
     expect((await potOf(bot)).requests.map(({ state }) => state)).toEqual(['closed', 'closed'])
     await expectDelivered(bot)
   })
 
   test('X4: a grant ends with its year: nothing of it is left in the balance of the next', async () => {
-    const bot = await open({ at: '2027-07-05T12:00:00Z' })
+    const bot = await openOffice({ at: '2027-07-05T12:00:00Z' })
     const isaiah = bot.as('Isaiah Langer')
     await sent(bot, '8', 'one', { ...lastYear })
     await agreeBoth(bot, 1)
@@ -276,7 +267,7 @@ describe('X2: the end of the year', () => {
 })
 
 test('P6: what a request is for is on no card of anybody but its peer, the keys, the office and the Group Leader', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   await sent(bot, '8', 'Zyxwork')
   await agreeBoth(bot, 1)
   await changePerson(bot, bot.as('Lynne Robbins'), { regions: ['east-of-england'] })

@@ -291,8 +291,7 @@ test('P6: nor does what the bot delivers by itself, when all goes well and when 
   const mishap = { status: 500, body: { error: { code: 'Zyxnote', message: 'Zyxman' } } }
   for (let at = 0; at < 3; at++) bot.edge.connector.mishap(mishap)
   await bot.runDue()
-  bot.at('2026-11-21T13:00:00Z')
-  await bot.runDue()
+  await bot.goTo('2026-11-21T13:00:00Z')
   expect(bot.edge.lines.some(({ msg }) => String(msg).includes('errand'))).toBe(true)
   expect(keys.every((who, at) => who.copies().length > (before[at] ?? 0))).toBe(true)
   expect(keys.every((who) => who.copies().at(-1)?.text.includes('Zyxnote'))).toBe(true)

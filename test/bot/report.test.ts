@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
 import { wrongIn } from '../support/cardRules.ts'
 import { choicesIn, type CardView } from '../support/cardView.ts'
-import { persona } from '../support/activities.ts'
-import { addPerson } from '../../src/app/people/directory.ts'
 import { logs, titlesOf } from './peers.ts'
+import { joins } from './requests.ts'
 
 let bot: TestBot
 beforeAll(async () => {
@@ -91,17 +90,8 @@ test('P6: lead peers read hours and activity without councils and notes; peers t
   const { body } = await bot.edge.send(forged)
   expect(JSON.stringify(body)).not.toMatch(/Alex|Isaiah/)
   // Another group has none of it.
-  const jo = persona('Jo Labour')
-  await addPerson(bot.store, {
-    group: 'labour',
-    name: 'Jo Labour',
-    email: jo.email,
-    role: 'head-of-office',
-    regions: [],
-    joinedOn: '2026-09-01',
-  })
-  bot.edge.connector.add(jo)
-  const other = await bot.as(jo).says('report 2026/27 by peer')
+  const jo = await joins(bot, 'head-of-office', { group: 'labour' })
+  const other = await jo.says('report 2026/27 by peer')
   expect(other.text).toContain('no hours')
   expect(other.text).not.toMatch(/Alex|Isaiah/)
 })

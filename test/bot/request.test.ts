@@ -1,7 +1,6 @@
 // `request days`: from what is typed to the grant, told at every step to whom it concerns (P11, X2, X4, D2).
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isLocalDate } from '../../src/domain/calendar.ts'
-import type { TestBot, TestBotOptions } from '../support/bot.ts'
 import { choiceOf, type CardView } from '../support/cardView.ts'
 import { entriesOf, logs, peerWith, titlesOf } from './peers.ts'
 import {
@@ -13,21 +12,15 @@ import {
   potOf,
   presses,
   recordedFor,
-  startOffice,
+  openOffice,
 } from './requests.ts'
-
-async function open(options?: TestBotOptions): Promise<TestBot> {
-  const bot = await startOffice(options)
-  onTestFinished(() => bot.close())
-  return bot
-}
 
 describe.each([
   ['Megan Bowen', 'Adele Vance'],
   ['Adele Vance', 'Megan Bowen'],
 ])('X2: %s turns the first key and %s the second', (first, second) => {
   test('X2, X4: the peer is told of the grant, and every copy of the card shows it', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const isaiah = bot.as('Isaiah Langer')
     const sent = await asks(isaiah)
     expect(sent.text).toContain('16 h of work − 0 h of your own hours = 16 h from the central pot')
@@ -93,7 +86,7 @@ describe.each([
 })
 
 test('X4: the grant is in balance and why; work charged to it draws it, and undoing gives it back', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const isaiah = bot.as('Isaiah Langer')
   await asks(isaiah)
   await bot.runDue()
@@ -123,7 +116,7 @@ test('X4: the grant is in balance and why; work charged to it draws it, and undo
 })
 
 test('X4: claim codes follow one another without a gap, whatever is declined between them', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const isaiah = bot.as('Isaiah Langer')
   for (const [at, what] of ['one', 'two', 'three'].entries()) {
     await asks(isaiah, { hours: '8', what })
@@ -141,7 +134,7 @@ test('X4: claim codes follow one another without a gap, whatever is declined bet
 
 describe('X2: declining', () => {
   test('X2: without a reason it is asked for, the card stays, and nothing is recorded', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const isaiah = bot.as('Isaiah Langer')
     await asks(isaiah)
     const card = await bot.as('Megan Bowen').receives()
@@ -160,7 +153,7 @@ describe('X2: declining', () => {
   })
 
   test('X2: with a reason the peer is told it, the other copy shows it, and the hours return', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const alex = bot.as('Alex Wilber')
     // 160 h and 6 h of his own: 14 h are wanted beyond them.
     await asks(alex, { hours: '180' })
@@ -185,7 +178,7 @@ describe('X2: declining', () => {
 })
 
 test('X2: the peer withdraws; the approvers’ copies say so, and a key pressed later does nothing', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const isaiah = bot.as('Isaiah Langer')
   await asks(isaiah)
   const [megan, adele] = [await bot.as('Megan Bowen').receives(), await bot.as('Adele Vance').receives()]
@@ -208,7 +201,7 @@ test('X2: the peer withdraws; the approvers’ copies say so, and a key pressed 
 })
 
 test('X2: what the pot cannot hold waits in order and says so; hours that return reserve it whole', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const [isaiah, lynne] = [bot.as('Isaiah Langer'), bot.as('Lynne Robbins')]
   await asks(isaiah, { hours: '100' })
   await bot.runDue()
@@ -244,7 +237,7 @@ test('X2: what the pot cannot hold waits in order and says so; hours that return
 })
 
 test('P11: while one’s own hours cover the work it is refused with the sum, and a way to log it', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const alex = bot.as('Alex Wilber')
   const before = await recordedFor(bot, alex)
   const refused = await asks(alex, { hours: '24' })
@@ -269,7 +262,7 @@ test('P11: while one’s own hours cover the work it is refused with the sum, an
 })
 
 test('P11: at the second key the grant shrinks to what is still missing, and both sums are shown', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const peer = await peerWith(bot, { days: 1 })
   await logs(peer, { hours: '8' })
   await asks(peer, { hours: '10' })
@@ -294,7 +287,7 @@ test('P11: at the second key the grant shrinks to what is still missing, and bot
 })
 
 test('P11: what shrinks to nothing is not needed any more, and everyone is told', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const peer = await peerWith(bot, { days: 1 })
   await logs(peer, { hours: '8' })
   await asks(peer, { hours: '5' })
@@ -309,7 +302,7 @@ test('P11: what shrinks to nothing is not needed any more, and everyone is told'
 })
 
 test('D2, X4: the unclaimed hours of that work are re-claimed from the grant in one press, once', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const isaiah = bot.as('Isaiah Langer')
   for (const date of ['2026-11-03', '2026-11-10', '2026-10-01'])
     await logs(isaiah, { date, hours: '6', activity: 'corporate-challenge' })
@@ -331,7 +324,7 @@ test('D2, X4: the unclaimed hours of that work are re-claimed from the grant in 
 })
 
 test('X2: the National Lead Peer’s own request takes the Group Leader’s key and the Head’s', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const megan = bot.as('Megan Bowen')
   await asks(megan, { hours: '250' })
   const diego = await bot.as('Diego Siciliani').receives()
@@ -377,7 +370,7 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
   }
 
   test('P11, X2: every field, one by one and all at once', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const isaiah = bot.as('Isaiah Langer')
     const before = await recordedFor(bot, isaiah)
     const form = await isaiah.says('request days')
@@ -409,7 +402,7 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
   })
 
   test('500 characters of four bytes, and all that one day has, are taken', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const typed = { hours: '24', what: '😀'.repeat(500), to: asked.from }
     expect((await asks(bot.as('Isaiah Langer'), typed)).text).toContain('Request sent')
     const card = await bot.as('Adele Vance').receives()
@@ -420,7 +413,7 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
   })
 
   test('the same words within a day are asked about once; a second one is sent by saying so', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const isaiah = bot.as('Isaiah Langer')
     await asks(isaiah)
     await bot.runDue()
@@ -445,7 +438,7 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
   })
 
   test('a form used again with other words is refused, with a way on', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const isaiah = bot.as('Isaiah Langer')
     const form = await isaiah.says('request days')
     await isaiah.presses(form, 'Send request', asked)
@@ -457,7 +450,7 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
 })
 
 test('my requests: what is still open comes first, and can always be withdrawn', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const isaiah = bot.as('Isaiah Langer')
   expect((await isaiah.says('my requests')).text).toContain('You have not asked for days')
   for (let at = 1; at <= 7; at++) {
@@ -477,7 +470,7 @@ test('my requests: what is still open comes first, and can always be withdrawn',
 })
 
 test('X2: what the National Lead Peer asks for goes to the Group Leader in their place, and the answer says so', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const sent = await asks(bot.as('Megan Bowen'), { hours: '300' })
   expect(sent.text).toContain('It goes to the Group Leader and the Head of Group Office.')
 })
@@ -486,7 +479,7 @@ test.each([
   ['25', '2026-11-24', '2026-11-24', 'That is more than Tue 24 Nov 2026 has, at 24 h a day'],
   ['400', '2026-11-23', '2026-11-27', 'the days from Mon 23 Nov 2026 to Fri 27 Nov 2026 have, at 24 h a day'],
 ])('D3: %s h from %s to %s are more than there is time for', async (hours, from, to, said) => {
-  const bot = await open()
+  const bot = await openOffice()
   const isaiah = bot.as('Isaiah Langer')
   const refused = await asks(isaiah, { hours, from, to })
   expect(refused.text).toContain(said)
@@ -495,7 +488,7 @@ test.each([
 })
 
 test('X4: a grant that was taken back, in part or whole, is told as that', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const [isaiah, adele] = [bot.as('Isaiah Langer'), bot.as('Adele Vance')]
   await asks(isaiah)
   await bot.runDue()

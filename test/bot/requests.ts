@@ -1,5 +1,5 @@
 // Days asked of the central pot as people do it: what they type, whose card they press, and what the pot holds after it.
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { addPerson, readPerson } from '../../src/app/people/directory.ts'
 import {
   groupPartition,
@@ -17,6 +17,7 @@ import type { RegionId } from '../../src/domain/regions.ts'
 import { persona } from '../support/activities.ts'
 import { startBot, type Talk, type TestBot, type TestBotOptions } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
+import { openChats } from './peers.ts'
 
 /** The five whom a request may concern, beside its peer. */
 export const office = ['Megan Bowen', 'Adele Vance', 'Patti Fernandez', 'Diego Siciliani'] as const
@@ -24,8 +25,14 @@ export const office = ['Megan Bowen', 'Adele Vance', 'Patti Fernandez', 'Diego S
 /** A bot on which everybody who may be told something has opened their chat. */
 export async function startOffice(options: TestBotOptions = {}): Promise<TestBot> {
   const bot = await startBot(options)
-  for (const name of [...office, 'Isaiah Langer', 'Lynne Robbins', 'Alex Wilber'])
-    await bot.as(name).says('hi')
+  await openChats(bot, [...office, 'Isaiah Langer', 'Lynne Robbins', 'Alex Wilber'])
+  return bot
+}
+
+/** The same for one test, after which it is closed. */
+export async function openOffice(options?: TestBotOptions): Promise<TestBot> {
+  const bot = await startOffice(options)
+  onTestFinished(() => bot.close())
   return bot
 }
 

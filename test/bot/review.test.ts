@@ -4,14 +4,13 @@ import { peerPartition } from '../../src/app/keys.ts'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
 import { wrongIn } from '../support/cardRules.ts'
 import { valuesIn, type CardView } from '../support/cardView.ts'
-import { logs, peerWith, titlesOf } from './peers.ts'
+import { logs, openChats, peerWith, titlesOf } from './peers.ts'
 import { countIn, joins, personId16, presses } from './requests.ts'
 
 let bot: TestBot
 beforeAll(async () => {
   bot = await startBot({ quietHours: true })
-  for (const name of ['Megan Bowen', 'Adele Vance', 'Alex Wilber', 'Diego Siciliani'])
-    await bot.as(name).says('hi')
+  await openChats(bot, ['Megan Bowen', 'Adele Vance', 'Alex Wilber', 'Diego Siciliani'])
 })
 afterAll(() => bot.close())
 
@@ -136,8 +135,7 @@ test('F1: feedback is told to the peer at a welcome hour, once, and removed from
   await bot.runDue()
   const told = () => peer.copies().filter(({ summary }) => summary.includes('gave feedback'))
   expect(told()).toEqual([]) // Saturday
-  bot.at('2026-11-23T09:00:00Z')
-  await bot.runDue()
+  await bot.goTo('2026-11-23T09:00:00Z')
   const [news] = told()
   expect(told()).toHaveLength(1)
   expect(news?.summary).toBe('Alex Wilber gave feedback on your work as a peer.')
@@ -177,8 +175,7 @@ test('P2, P6: a note of a conversation is open to the peer, its author, the offi
   expect(seconds.text).toContain('Zyx feedback')
   expect(seconds.text).not.toContain('Zyx talk')
   await bot.runDue()
-  bot.at('2026-11-23T09:00:00Z')
-  await bot.runDue()
+  await bot.goTo('2026-11-23T09:00:00Z')
   expect(peer.copies().map(({ summary }) => summary)).toContain(
     'Alex Wilber noted a conversation with you on Thu 19 Nov 2026.',
   )
@@ -306,8 +303,7 @@ test('P13: a missed log is opened from the review', async () => {
   const peer = await newPeer()
   await bot.runDue()
   for (const at of ['2026-12-08T00:00:00Z', '2026-12-08T09:00:00Z']) {
-    bot.at(at)
-    await bot.runDue()
+    await bot.goTo(at)
   }
   const megan = bot.as('Megan Bowen')
   const card = good(await opens(megan, peer))

@@ -1,6 +1,6 @@
 // `stand in`: who decides while a holder is away: named by whom the rules allow, in force by date, and in the record (X2).
-import { describe, expect, onTestFinished, test } from 'vitest'
-import type { TestBot, Talk, TestBotOptions } from '../support/bot.ts'
+import { describe, expect, test } from 'vitest'
+import type { Talk } from '../support/bot.ts'
 import { choiceOf, choicesIn, type CardView } from '../support/cardView.ts'
 import { logs, titlesOf } from './peers.ts'
 import {
@@ -13,14 +13,8 @@ import {
   potOf,
   presses,
   recordedFor,
-  startOffice,
+  openOffice,
 } from './requests.ts'
-
-async function open(options?: TestBotOptions): Promise<TestBot> {
-  const bot = await startOffice(options)
-  onTestFinished(() => bot.close())
-  return bot
-}
 
 /** Opens the form and names somebody. */
 async function names(
@@ -34,7 +28,7 @@ async function names(
 }
 
 test('X2: a stand-in for the Head agrees; the record says for whom, and the grant follows', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const patti = bot.as('Patti Fernandez')
   const named = await names(bot.as('Adele Vance'), 'Patti Fernandez', { to: '2026-11-27' })
   expect(named.text).toContain(
@@ -62,7 +56,7 @@ test('X2: a stand-in for the Head agrees; the record says for whom, and the gran
 })
 
 test('X2: a councillor stands in for the National Lead Peer; the Group Leader may name them too', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const diego = bot.as('Diego Siciliani')
   const form = await diego.says('stand in')
   expect(choicesIn(form, 'key').map(({ title }) => title)).toEqual([
@@ -93,7 +87,7 @@ describe('X2: in force by date', () => {
     ['on the last day', '2026-11-27T23:59:59Z', true],
     ['the day after the last', '2026-11-28T00:00:00Z', false],
   ])('X2: %s', async (_when, at, isInForce) => {
-    const bot = await open()
+    const bot = await openOffice()
     const patti = bot.as('Patti Fernandez')
     await names(bot.as('Adele Vance'), 'Patti Fernandez', { from: '2026-11-23', to: '2026-11-27' })
     bot.at(at)
@@ -106,7 +100,7 @@ describe('X2: in force by date', () => {
   })
 
   test('X2: a standing one stays until it is ended, and from that moment turns no key; what was turned stands', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const [adele, lynne] = [bot.as('Adele Vance'), bot.as('Lynne Robbins')]
     await names(adele, 'Lynne Robbins')
     bot.at('2027-06-01T12:00:00Z')
@@ -138,7 +132,7 @@ describe('X2: in force by date', () => {
 
 describe('bad input: a sentence, the form kept, nothing recorded', () => {
   test('X2: who may be named, from when to when', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const [adele, megan, diego] = [bot.as('Adele Vance'), bot.as('Megan Bowen'), bot.as('Diego Siciliani')]
     const id = (email: string) => personId16(email)
     const before = await recordedFor(bot, adele)
@@ -170,7 +164,7 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
   })
 
   test('X2: one person never holds both keys at a time', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const diego = bot.as('Diego Siciliani')
     await names(diego, 'Lynne Robbins', { key: 'head', from: '2026-11-23', to: '2026-11-27' })
     const both = await names(diego, 'Lynne Robbins', {
@@ -196,7 +190,7 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
   })
 
   test('X2: named from two cards it is one, so that ending it ends it; people who have left are not offered', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const adele = bot.as('Adele Vance')
     await changePerson(bot, bot.as('Lynne Robbins'), { leftOn: '2026-11-20' })
     const [one, two] = [await adele.says('stand in'), await adele.says('stand in')]
@@ -212,7 +206,7 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
   })
 
   test('X2: a required field must not keep anybody from ending a stand-in', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     await names(bot.as('Adele Vance'), 'Patti Fernandez')
     const { card } = await bot.as('Adele Vance').says('stand in')
     const inputs = (card['body'] as { id?: string; isRequired?: boolean; value?: string }[]).filter(
@@ -223,7 +217,7 @@ describe('bad input: a sentence, the form kept, nothing recorded', () => {
 })
 
 test('X2: peers and staff see who stands in, and name nobody', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   await names(bot.as('Adele Vance'), 'Patti Fernandez')
   for (const name of ['Isaiah Langer', 'Patti Fernandez']) {
     const card = await bot.as(name).says('stand in')
@@ -235,7 +229,7 @@ test('X2: peers and staff see who stands in, and name nobody', async () => {
 })
 
 test('X2, X3: the Head’s stand-in clears held hours as well, and the record says who it was', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const patti = bot.as('Patti Fernandez')
   await names(bot.as('Adele Vance'), 'Patti Fernandez', { to: '2026-11-27' })
   await logs(bot.as('Alex Wilber'), { hours: '2', askedBy: 'direct' })
@@ -250,7 +244,7 @@ test('X2, X3: the Head’s stand-in clears held hours as well, and the record sa
 })
 
 test('X2: a stand-in for days that are over would stand in for nobody, and is not named', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const adele = bot.as('Adele Vance')
   const past = { from: '2026-11-16', to: '2026-11-20' }
   const refused = await names(adele, 'Patti Fernandez', past)
@@ -262,7 +256,7 @@ test('X2: a stand-in for days that are over would stand in for nobody, and is no
 })
 
 test('X2: where nobody holds a key, the Group Leader hears of it as well, who may name a stand-in', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   await changePerson(bot, bot.as('Adele Vance'), { leftOn: '2026-11-20' })
   await asks(bot.as('Isaiah Langer'))
   const told = await bot.as('Diego Siciliani').receives()

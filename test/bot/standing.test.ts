@@ -1,23 +1,16 @@
 // L1: what comes by itself comes to those for whom it is still open; others are shown nothing of it any more.
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { leave } from '../../src/app/outbox/outbox.ts'
 import { groupPartition } from '../../src/app/keys.ts'
 import type { Person } from '../../src/domain/person.ts'
-import type { TestBot } from '../support/bot.ts'
 import { logs, titlesOf } from './peers.ts'
-import { asked, asks, changePerson, personId16, presses, startOffice } from './requests.ts'
-
-async function open(): Promise<TestBot> {
-  const bot = await startOffice()
-  onTestFinished(() => bot.close())
-  return bot
-}
+import { asked, asks, changePerson, personId16, presses, openOffice } from './requests.ts'
 
 test.each<[string, Partial<Person>]>([
   ['whose role has ended', { leftOn: '2026-11-20' }],
   ['who is a peer now', { role: 'member-peer' }],
 ])('L1: somebody %s sees neither text nor buttons on the cards they had', async (_whose, change) => {
-  const bot = await open()
+  const bot = await openOffice()
   const [adele, alex] = [bot.as('Adele Vance'), bot.as('Alex Wilber')]
   await asks(bot.as('Isaiah Langer'))
   await bot.runDue()
@@ -41,7 +34,7 @@ test.each<[string, Partial<Person>]>([
 })
 
 test('L1: nobody whose role has ended is told anything more; a peer who has left still hears of their own', async () => {
-  const bot = await open()
+  const bot = await openOffice()
   const [adele, isaiah] = [bot.as('Adele Vance'), bot.as('Isaiah Langer')]
   await asks(isaiah)
   await bot.runDue()

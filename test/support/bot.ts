@@ -55,6 +55,8 @@ export interface TestBot {
   latest(activityId: string): CardView
   /** Sets the clock: an ISO instant. */
   at(instant: string): void
+  /** Sets the clock to one instant after the other, and does what is due at each. */
+  goTo(...instants: string[]): Promise<void>
   /** Somebody of the demo group by name, or anyone else. */
   as(who: string | Persona): Talk
   close(): Promise<void>
@@ -136,6 +138,12 @@ export async function startBot(options: TestBotOptions = {}): Promise<TestBot> {
     latest: (activityId) => inbox.latest(activityId),
     at: (instant) => {
       now = Date.parse(instant)
+    },
+    async goTo(...instants) {
+      for (const instant of instants) {
+        now = Date.parse(instant)
+        await dispatcher.runDue()
+      }
     },
     as(named) {
       const who = typeof named === 'string' ? people.find(({ name }) => name === named) : named
