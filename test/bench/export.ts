@@ -4,8 +4,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import v8 from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { addPerson } from '../../src/app/people/directory.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { accountId, entryId, peerPartition, yearsId } from '../../src/app/keys.ts'
@@ -19,6 +17,7 @@ import type { Person } from '../../src/domain/person.ts'
 import { createFileRoutes } from '../../src/server/files.ts'
 import { createLogger } from '../../src/server/log.ts'
 import { openLevelStore } from '../../src/store/level.ts'
+import { collect } from './collect.ts'
 import type { Measure, Session } from './measure.ts'
 import { figure, type Row } from './table.ts'
 
@@ -44,9 +43,6 @@ export const exports: Measure = {
     ] satisfies Row[]
   },
 }
-
-v8.setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
 
 async function fetchAll(session: Session, entries: number) {
   session.say(`export: ${peers} peers with ${entries} entries`)
@@ -80,7 +76,6 @@ async function fetchAll(session: Session, entries: number) {
   const span = { from: firstDayOf(year), to: lastDayOf(year) }
   const link = await offerLink(deps, head, { document: 'export', params: { kind: 'entries', ...span } })
   const { port } = server.address() as AddressInfo
-  // What is in use, without what the collector has left lying about.
   let megabytes = 0
   const look = () => {
     collect()

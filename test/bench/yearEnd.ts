@@ -1,8 +1,6 @@
 // How fast a year is closed on the embedded store, and whether that takes more memory the more peers there are.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import v8 from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { closeNext, closeYear } from '../../src/app/years/closeYear.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { accountId, groupPartition, peerPartition, personId, yearsId } from '../../src/app/keys.ts'
@@ -10,6 +8,7 @@ import { readYearEnd } from '../../src/app/years/yearEndRecords.ts'
 import { emptyAccount } from '../../src/domain/account.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { openLevelStore } from '../../src/store/level.ts'
+import { collect } from './collect.ts'
 import type { Measure, Session } from './measure.ts'
 import { figure, type Row } from './table.ts'
 
@@ -36,9 +35,6 @@ export const yearEnd: Measure = {
     ] satisfies Row[]
   },
 }
-
-v8.setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
 
 /** What is left once nothing can be thrown away. */
 function heapInUse(): number {

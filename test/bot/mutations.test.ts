@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestActivity } from '../support/activities.ts'
 import { startBot, type Talk, type TestBot } from '../support/bot.ts'
+import { bend } from '../support/bend.ts'
 import { entriesOf, logs, peerWith } from './peers.ts'
 
 let bot: TestBot
@@ -64,17 +65,6 @@ const edit = fc.record({
 })
 const mutation = fc.record({ base: fc.nat(), edits: fc.array(edit, { minLength: 1, maxLength: 4 }) })
 type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never
-
-/** Walks down to some place and sets it, or deletes it for undefined. */
-function bend(target: object, [first = 0, ...rest]: readonly number[], value: unknown): void {
-  const keys = Object.keys(target)
-  if (keys.length === 0) return
-  const key = keys[first % keys.length] as keyof typeof target
-  const inner: unknown = target[key]
-  if (rest.length > 0 && typeof inner === 'object' && inner !== null) bend(inner, rest, value)
-  else if (value === undefined) delete target[key]
-  else Object.assign(target, { [key]: value })
-}
 
 /** A request as typed, beyond what the peer has. */
 const ask = {

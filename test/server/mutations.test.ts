@@ -6,6 +6,7 @@ import type { TurnContext } from 'botbuilder'
 import { activitiesOf, persona } from '../support/activities.ts'
 import { startEdge } from '../support/edge.ts'
 import type { TestEdge } from '../support/edge.ts'
+import { bend } from '../support/bend.ts'
 
 let edge: TestEdge
 
@@ -57,17 +58,6 @@ const edit = fc.record({
   value: fc.option(odd, { nil: undefined }),
 })
 const mutation = fc.record({ base: fc.nat(), edits: fc.array(edit, { minLength: 1, maxLength: 4 }) })
-
-/** Walks down to some place and sets it, or deletes it for undefined. */
-function bend(target: object, [first = 0, ...rest]: number[], value: unknown): void {
-  const keys = Object.keys(target)
-  if (keys.length === 0) return
-  const key = keys[first % keys.length] as keyof typeof target
-  const inner: unknown = target[key]
-  if (rest.length > 0 && typeof inner === 'object' && inner !== null) bend(inner, rest, value)
-  else if (value === undefined) delete target[key]
-  else Object.assign(target, { [key]: value })
-}
 
 test('ten thousand bent activities', { timeout: 120_000 }, async () => {
   const alex = activitiesOf(persona('Alex Wilber'), { serviceUrl: edge.connector.url })
