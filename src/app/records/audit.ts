@@ -8,19 +8,21 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { checkBetween, type Between } from '../../domain/report.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import {
-  clearanceHappenings,
   directoryHappenings,
-  disputeHappenings,
-  ledgerHappenings,
   missHappenings,
   potHappenings,
   potRequests,
-  registerHappenings,
-  remarkHappenings,
   requestHappenings,
   yearEndHappenings,
   yearsAround,
-} from './auditSources.ts'
+} from './groupHappenings.ts'
+import {
+  clearanceHappenings,
+  disputeHappenings,
+  ledgerHappenings,
+  registerHappenings,
+  remarkHappenings,
+} from './peerHappenings.ts'
 import { eachOf } from '../notices/checkLogs.ts'
 import type { Deps } from '../deps.ts'
 import type { Happening } from './happening.ts'
