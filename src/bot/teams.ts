@@ -1,8 +1,6 @@
 // The bot's edge: where an activity of Teams becomes a turn, and a reply becomes an activity or the answer to an invoke.
 // With messenger.ts the only file of the bot that knows botbuilder; another SDK would replace these two and nothing else.
 import { INVOKE_RESPONSE_KEY, TeamsInfo, type Attachment, type TurnContext } from 'botbuilder'
-import { z } from 'zod'
-import { codeIn } from '../app/people/directory.ts'
 import type { Deps } from '../app/deps.ts'
 import type { Identify, Member, SignIn } from '../app/people/identify.ts'
 import { hash } from '../app/keys.ts'
@@ -12,26 +10,20 @@ import type { KnownReach, Place } from '../app/outbox/reach.ts'
 import { forgetWelcome, welcomeOnce } from '../app/people/welcome.ts'
 import { dateAt } from '../domain/calendar.ts'
 import { isZone } from '../domain/hours.ts'
-import { mayDo } from '../domain/permissions.ts'
 import { standingOn, type Person } from '../domain/person.ts'
 import { cardActivity, cardContentType } from './cardActivity.ts'
 import { Consent, consentCard, putFile, type Drive } from './consent.ts'
 import { showHelp } from './dialogs/help.ts'
 import { offer } from './dialogs/link.ts'
 import { notice, refused } from './dialogs/notice.ts'
-import { openImport } from './dialogs/people/importPeople.ts'
-import { answerPressed, answerSaid, type Answer, type Pressed } from './dispatch.ts'
+import type { Pressed } from './dispatch.ts'
 import { makers } from './documents/files.ts'
-import { downloadList, fileIn, fileSentence } from './documents/listFile.ts'
+import { downloadList, fileIn } from './documents/listFile.ts'
+import { answerSent, executedIn, submittedIn } from './sent.ts'
 import type { Reply, Turn } from './turn.ts'
 
 /** A turn must be answered before Teams sends it again after about 15 s. */
 const turnMs = 8_000
-
-const CardAction = z.object({
-  action: z.object({ verb: z.string(), data: z.record(z.string(), z.unknown()).catch({}) }),
-})
-const Submitted = z.looseObject({ verb: z.string() })
 
 export function createBot(
   deps: Deps,
@@ -63,7 +55,7 @@ export function createBot(
       if (isMentioned(context)) await send(context, privately())
       return
     }
-    const pressed = pressedIn(activity.value)
+    const pressed = submittedIn(activity.value)
     const said = (activity.text ?? '').replaceAll('&nbsp;', ' ')
     await send(context, await personalReply(context, said, pressed))
     await askConsent(context)
@@ -71,17 +63,10 @@ export function createBot(
 
   async function invoke(context: TurnContext): Promise<void> {
     if (context.activity.name === 'fileConsent/invoke') return fileConsent(context)
-    const read =
-      context.activity.name === 'adaptiveCard/action'
-        ? CardAction.safeParse(context.activity.value)
-        : undefined
-    if (!read)
+    if (context.activity.name !== 'adaptiveCard/action')
       return answerInvoke(context, notice('That is not something I can do', ['Type “help” to see what is.']))
     if (!isPersonal(context)) return answerInvoke(context, privately())
-    const pressed = read.success
-      ? { verb: read.data.action.verb, data: read.data.action.data }
-      : { verb: '', data: {} }
-    answerInvoke(context, await personalReply(context, '', pressed))
+    answerInvoke(context, await personalReply(context, '', executedIn(context.activity.value)))
     await askConsent(context)
   }
 
@@ -129,33 +114,17 @@ export function createBot(
     try {
       const person = await identified(context, said)
       if (!person) return route(context, 'stranger', stranger())
-      const turn = turnOf(context, person)
-      if (!pressed && codeIn(said) !== undefined) return route(context, 'welcome', showHelp(person, true))
-      const sent = pressed ? undefined : fileIn(context.activity.attachments)
-      const answer = pressed
-        ? await answerPressed(deps, turn, pressed)
-        : sent
-          ? await answerFile(turn, sent.url)
-          : await answerSaid(deps, turn, said)
-      const { file } = answer.reply
-      if (file && drive?.takes(context.activity))
-        context.turnState.set('consent', await consentCard(deps, makers, turn.person, file))
+      const file = pressed ? undefined : fileIn(context.activity.attachments)
+      const answer = await answerSent(deps, turnOf(context, person), { said, pressed, file }, download)
+      const offered = answer.reply.file
+      if (offered && drive?.takes(context.activity))
+        context.turnState.set('consent', await consentCard(deps, makers, person, offered))
       return route(context, answer.route, answer.reply)
     } catch (fault) {
       if (!(fault instanceof StoreFault)) throw fault
       deps.warn('store fault in a turn', fault)
       return route(context, 'busy', refused({ type: 'busy' }))
     }
-  }
-
-  /** A file is a list of people to import; it is fetched for nobody who may not. */
-  async function answerFile(turn: Turn, url: string): Promise<Answer> {
-    const standing = standingOn(turn.person, turn.today)
-    if (!standing || !mayDo(standing, 'invite', standing)) return answerSaid(deps, turn, 'import')
-    const list = await download(url)
-    return list.ok
-      ? answerSaid(deps, turn, `import\n${list.value}`)
-      : { route: 'import', reply: openImport('', [fileSentence[list.error]]) }
   }
 
   /** Installing says hello once, however many events tell of it; removing makes the next time a first one again. */
@@ -240,13 +209,6 @@ async function memberOf(context: TurnContext): Promise<Member | undefined> {
     if (fault instanceof Error && 'statusCode' in fault && fault.statusCode === 404) return undefined
     throw fault
   }
-}
-
-/** A message with a value is a button too: the Submit that stands in where Execute is unknown. */
-function pressedIn(value: unknown): Pressed | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const read = Submitted.safeParse(value)
-  return read.success ? { verb: read.data.verb, data: read.data } : { verb: '', data: {} }
 }
 
 function route(context: TurnContext, name: string, reply: Reply): Reply {
