@@ -1,7 +1,6 @@
 // `help`, `hi` and the welcome: what this person may do, as buttons and as examples to type.
 import { mayDo } from '../../domain/permissions.ts'
-import type { Person } from '../../domain/person.ts'
-import { roleTitle } from '../../domain/person.ts'
+import { roleTitle, type Person } from '../../domain/person.ts'
 import { policyOf } from '../../domain/policy.ts'
 import { button, reply } from '../cards.ts'
 import type { Reply } from '../turn.ts'

@@ -209,7 +209,6 @@ const answers: Readonly<Record<string, string>> = {
 }
 
 function detailOf({ entry }: HistoryLine, { disputes }: EnteredFor): string {
-  if (entry.kind === 'allocation') return entry.reason
   if (entry.kind !== 'work') return entry.reason ?? ''
   const texts = [
     disputes.get(entry.seq) ?? '',

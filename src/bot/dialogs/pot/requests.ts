@@ -57,7 +57,7 @@ export async function showMyRequests(deps: Deps, turn: Turn, from = 0): Promise<
 
 const titleOf = ({ seq, sum }: PotRequest): string => `No. ${seq}, ${hours(sum.shortfall)}`
 
-/** Opens what was chosen from a list: a request or a clearance. */
+/** Opens the request that was chosen from a list. */
 export async function openRequestChosen(deps: Deps, turn: Turn, chosen: string): Promise<Reply> {
   const [, year = 0, seq = 0] = (/^request (20\d{2}) (\d{1,6})$/.exec(chosen) ?? []).map(Number)
   return year > 0 && seq > 0
