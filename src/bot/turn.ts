@@ -1,4 +1,5 @@
 // What a dialog is given and what it gives back: plain data, so that another SDK could host it by its edge alone.
+import type { Command } from '../app/hours/change.ts'
 import type { Wanted } from '../app/records/links.ts'
 import type { Press } from '../app/press.ts'
 import type { Instant, LocalDate } from '../domain/calendar.ts'
@@ -21,6 +22,12 @@ export const readsUntil = ({ deadline }: Turn): Instant => deadline - spareMs
 
 /** A command of this turn's person; `id` names it for ever. */
 export const pressOf = ({ person, deadline }: Turn, id: string): Press => ({ id, by: person, deadline })
+
+/** The same about somebody's hours: one's own unless a subject is given. */
+export const commandOf = (turn: Turn, id: string, subject: Person = turn.person): Command => ({
+  ...pressOf(turn, id),
+  subject,
+})
 
 /** An expanded Adaptive Card. */
 export type Card = Readonly<Record<string, unknown>>

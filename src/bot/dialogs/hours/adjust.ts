@@ -15,7 +15,7 @@ import type { Result } from '../../../domain/result.ts'
 import { button, reply } from '../../cards.ts'
 import { readWorkHours } from '../../reading/workHours.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { commandOf, type Reply, type Turn } from '../../turn.ts'
 import { amended, historyButton } from './amended.ts'
 import { refused } from '../notice.ts'
 import { kept, reasonProblems } from '../typed.ts'
@@ -154,11 +154,10 @@ async function showForm(
 }
 
 export async function saveAdjust(deps: Deps, turn: Turn, form: AdjustForm): Promise<Reply> {
-  const { person: by, deadline } = turn
-  const peer = await readPerson(deps.store, by.group, form.person)
+  const peer = await readPerson(deps.store, turn.person.group, form.person)
   if (!peer) return refused({ type: 'not-allowed' })
   const read = readForm(form)
-  const command = { id: `${form.kind} ${form.command}`, by, subject: peer, deadline }
+  const command = commandOf(turn, `${form.kind} ${form.command}`, peer)
   if (read.problems.length > 0) return showForm(deps, turn, peer, form, read.problems)
   const done = await save(deps, command, form, read)
   return done.ok
@@ -228,10 +227,9 @@ export async function moveBackForPeer(
   turn: Turn,
   { person, year, command }: { person: string; year: number; command: string },
 ): Promise<Reply> {
-  const { person: by, deadline } = turn
-  const subject = await readPerson(deps.store, by.group, person)
+  const subject = await readPerson(deps.store, turn.person.group, person)
   if (!subject) return refused({ type: 'not-allowed' })
-  const done = await moveGrantBack(deps, { id: `move back ${command}`, by, subject, deadline }, year)
+  const done = await moveGrantBack(deps, commandOf(turn, `move back ${command}`, subject), year)
   return done.ok
     ? amended(deps, turn, subject, done.value, `Moved back to ${subject.name}’s own hours`)
     : refused(done.error)

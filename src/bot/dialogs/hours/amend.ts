@@ -15,7 +15,7 @@ import { doubtSentence } from '../../words/doubts.ts'
 import { countedLine, workLine } from '../../words/figures.ts'
 import { readHours } from '../../reading/duration.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { commandOf, type Reply, type Turn } from '../../turn.ts'
 import { amended, historyButton } from './amended.ts'
 import { showHistory, type HistoryAsked } from './history.ts'
 import { refused } from '../notice.ts'
@@ -153,18 +153,13 @@ export async function correctForPeer(deps: Deps, turn: Turn, form: AmendForm): P
 
 /** D4: a change by the office always says why. */
 async function readyFor(deps: Deps, turn: Turn, form: AmendForm) {
-  const { person: by, deadline } = turn
+  const { person: by } = turn
   const subject = await readPerson(deps.store, by.group, form.person)
   if (!subject || !mayDo(by, 'amend', subject)) return { reply: refused({ type: 'not-allowed' }) }
   const reason = form.reason.trim()
   const problems = reason === '' ? [sentence({ type: 'reason-missing' })] : reasonProblems(form.reason)
   if (problems.length > 0) return { reply: await showForm(deps, turn, subject, form, problems) }
   const { year, seq } = form
-  const command = (what: string) => ({
-    id: `${what} ${year} ${seq} for ${subject.id}`,
-    by,
-    subject,
-    deadline,
-  })
+  const command = (what: string) => commandOf(turn, `${what} ${year} ${seq} for ${subject.id}`, subject)
   return { subject, command, forPeer: { reason } }
 }

@@ -21,7 +21,7 @@ import {
   workLine,
   workOf,
 } from '../../words/figures.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { commandOf, type Reply, type Turn } from '../../turn.ts'
 import { notice, refused } from '../notice.ts'
 import { shiftLines } from '../years/yearEnd.ts'
 
@@ -95,8 +95,7 @@ export async function reclaimForPeer(
 ): Promise<Reply> {
   const subject = await readPerson(deps.store, turn.person.group, person)
   if (!subject) return refused({ type: 'not-allowed' })
-  const { person: by, deadline } = turn
-  const named = { id: `reclaim ${command}`, by, subject, deadline }
+  const named = commandOf(turn, `reclaim ${command}`, subject)
   const done = await reclaimHours(deps, named, refs, undefined, { reason: 'Hours were freed (rule D2)' })
   return done.ok
     ? amended(deps, turn, subject, done.value, `Re-claimed for ${subject.name}`)

@@ -6,7 +6,7 @@ import { hours, list, periodName } from '../../../domain/format.ts'
 import { redactNote } from '../../../app/hours/redactNote.ts'
 import { button } from '../../cards.ts'
 import { workLine, workOf } from '../../words/figures.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { commandOf, type Reply, type Turn } from '../../turn.ts'
 import { notice, refused } from '../notice.ts'
 import { receiptReply } from './receipt.ts'
 
@@ -16,10 +16,8 @@ export async function undoEntries(
   turn: Turn,
   { refs }: { refs: readonly EntryRef[] },
 ): Promise<Reply> {
-  const { person, deadline } = turn
   const named = refs.map(({ year, seq }) => `${year} ${seq}`).join(' ')
-  const command = { id: `undo ${named}`, by: person, subject: person, deadline }
-  const done = await undoAll(deps, command, refs)
+  const done = await undoAll(deps, commandOf(turn, `undo ${named}`), refs)
   return done.ok ? receiptReply(deps, turn, undoneTitle(done.value), done.value) : refused(done.error)
 }
 
@@ -34,10 +32,9 @@ function undoneTitle(receipt: Receipt): string {
 export async function reclaimEntries(
   deps: Deps,
   turn: Turn,
-  { refs, command: id }: { refs: readonly EntryRef[]; command: string },
+  { refs, command }: { refs: readonly EntryRef[]; command: string },
 ): Promise<Reply> {
-  const { person, deadline } = turn
-  const done = await reclaimHours(deps, { id: `reclaim ${id}`, by: person, subject: person, deadline }, refs)
+  const done = await reclaimHours(deps, commandOf(turn, `reclaim ${command}`), refs)
   if (!done.ok) return refused(done.error)
   const claimed = done.value.years.reduce(
     (sum, { before, after }) => sum + before.unclaimed - after.unclaimed,

@@ -17,16 +17,14 @@ import { button, reply } from '../../cards.ts'
 import { heldNotes, workLine } from '../../words/figures.ts'
 import { nameIn, namesOf, type Names } from '../../words/names.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { commandOf, pressOf, type Reply, type Turn } from '../../turn.ts'
 import { refused } from '../notice.ts'
 import { receiptReply } from './receipt.ts'
 import { reasonProblems } from '../typed.ts'
 
 /** C4: brings a conference that was logged as unclaimed before the Head. */
 export async function askToClaim(deps: Deps, turn: Turn, ref: EntryRef): Promise<Reply> {
-  const { person, deadline } = turn
-  const command = { id: `ask ${ref.year} ${ref.seq}`, by: person, subject: person, deadline }
-  const done = await askToClaimEntry(deps, command, ref)
+  const done = await askToClaimEntry(deps, commandOf(turn, `ask ${ref.year} ${ref.seq}`), ref)
   return done.ok
     ? receiptReply(deps, turn, 'Put before the Head of Group Office', done.value)
     : refused(done.error)
@@ -44,14 +42,14 @@ export const settle = async (
   decision: Decision,
   given: WithReason,
 ): Promise<Reply> => {
-  const { person: by, deadline } = turn
+  const { person: by } = turn
   const { ref, isOpened } = given
   const reason = given.reason.trim()
   const tooLong = reasonProblems(reason)
   if (tooLong.length > 0)
     return showClearance(deps, by, ref, { problems: tooLong, reason: given.reason, isOpened })
   const word = hash(decision, reason).slice(0, 12)
-  const press = { id: `${decision} ${JSON.stringify(ref)} ${word}`, by, deadline }
+  const press = pressOf(turn, `${decision} ${JSON.stringify(ref)} ${word}`)
   const done: Result<unknown, Refusal> =
     'id' in ref
       ? await settleClearance(deps, press, ref, decision, reason)

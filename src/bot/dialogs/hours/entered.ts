@@ -11,6 +11,7 @@ import {
 import { seeEntered, type Dispute, type EnteredRef, type SeenEntered } from '../../../app/hours/disputes.ts'
 import { listPeople } from '../../../app/people/people.ts'
 import { hash } from '../../../app/keys.ts'
+import type { Press } from '../../../app/press.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import { hours, longDate } from '../../../domain/format.ts'
 import type { Person } from '../../../domain/person.ts'
@@ -21,7 +22,7 @@ import { button, reply } from '../../cards.ts'
 import { countedLine, workLine } from '../../words/figures.ts'
 import { namesOf, type Names } from '../../words/names.ts'
 import { sentence, sentenceAbout } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { pressOf, type Reply, type Turn } from '../../turn.ts'
 import { notice, refused } from '../notice.ts'
 import { beginning, mostShown, reasonProblems } from '../typed.ts'
 
@@ -134,18 +135,16 @@ export const settleEntered = (
 /** The card as it stands afterwards; what was wrong is said on it, and nothing typed is lost. */
 async function act(
   deps: Deps,
-  { person: by, deadline }: Turn,
+  turn: Turn,
   ref: EnteredRef,
   reason: string,
-  how: (
-    press: { id: string; by: Person; deadline: number },
-    reason: string,
-  ) => Promise<Result<SeenEntered, Refusal>>,
+  how: (press: Press, reason: string) => Promise<Result<SeenEntered, Refusal>>,
 ): Promise<Reply> {
+  const { person: by } = turn
   const tooLong = reasonProblems(reason)
   if (tooLong.length > 0) return showEntered(deps, by, ref, { problems: tooLong, reason })
   const id = `entered ${ref.person} ${ref.year} ${ref.seq} ${hash(reason).slice(0, 12)}`
-  const done = await how({ id, by, deadline }, reason.trim())
+  const done = await how(pressOf(turn, id), reason.trim())
   if (done.ok) return showEntered(deps, by, ref)
   const problem =
     done.error.type === 'nothing-said'

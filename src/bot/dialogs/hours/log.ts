@@ -2,7 +2,7 @@
 // everything that was typed and its command id, since nothing was recorded.
 import { clearancesOf } from '../../../app/hours/clearances.ts'
 import { correct } from '../../../app/hours/changeEntry.ts'
-import { previewLedger, type Command, type Receipt } from '../../../app/hours/change.ts'
+import { previewLedger, type Receipt } from '../../../app/hours/change.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { logHours } from '../../../app/hours/logHours.ts'
 import { seeEntry } from '../../../app/hours/seeEntry.ts'
@@ -19,7 +19,7 @@ import { corporateNotes, countedLine, displacedLines, effectLines, workOf } from
 import { readLogText } from '../../logText.ts'
 import { nudgeLines } from '../../words/nudges.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { commandOf, type Reply, type Turn } from '../../turn.ts'
 import {
   fieldsOf,
   formReply,
@@ -189,13 +189,13 @@ function unusedGrant({ chargeTo }: LogForm, receipt: Receipt): string[] {
 
 function apply(
   deps: Deps,
-  { person, deadline }: Turn,
+  turn: Turn,
   { command: id, corrects }: LogForm,
   works: readonly Work[],
   longDayAgreed: boolean,
   how?: typeof previewLedger,
 ): Promise<Result<Receipt, Refusal>> {
-  const command: Command = { id: `log ${id}`, by: person, subject: person, deadline }
+  const command = commandOf(turn, `log ${id}`)
   const [work] = works
   return corrects && work
     ? correct(deps, command, { ...corrects, work, longDayAgreed }, how)

@@ -1,7 +1,7 @@
 // `log for Alex 2h yesterday mentoring`: the office logs for a peer who works outside Teams (D7). The same form as the
 // peer's own, with the peer's name on it; nothing is guessed about who is meant.
 import { z } from 'zod'
-import { previewLedger, type Command, type Receipt } from '../../../app/hours/change.ts'
+import { previewLedger, type Receipt } from '../../../app/hours/change.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { readPerson } from '../../../app/people/directory.ts'
 import { logFor } from '../../../app/hours/logFor.ts'
@@ -23,7 +23,7 @@ import { countedLine, displacedLines, effectLines, leftLine, workLine, workOf } 
 import { readLogText } from '../../logText.ts'
 import { nameAtStart } from '../../reading/name.ts'
 import { sentenceAbout } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { commandOf, type Reply, type Turn } from '../../turn.ts'
 import { openLog } from './log.ts'
 import {
   fieldsOf,
@@ -132,14 +132,14 @@ const subjectOf = async (
 
 function apply(
   deps: Deps,
-  { person: by, deadline }: Turn,
+  turn: Turn,
   { command, reason }: LogForForm,
   subject: Person,
   works: readonly Work[],
   longDayAgreed: boolean,
   how?: typeof previewLedger,
 ): Promise<Result<Receipt, Refusal>> {
-  const asked: Command = { id: `log for ${command}`, by, subject, deadline }
+  const asked = commandOf(turn, `log for ${command}`, subject)
   return logFor(deps, asked, { works, longDayAgreed, reason: reason.trim() }, how)
 }
 

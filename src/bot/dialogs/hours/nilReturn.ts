@@ -1,19 +1,19 @@
 // `nil return`: says for which period, then files it on Confirm (P13).
-import { previewLedger, type Command } from '../../../app/hours/change.ts'
+import { previewLedger } from '../../../app/hours/change.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { fileNilReturn, periodFor } from '../../../app/hours/nilReturn.ts'
 import { periodDueOn, type Period } from '../../../domain/calendar.ts'
 import { longDate, periodName } from '../../../domain/format.ts'
 import { button } from '../../cards.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { commandOf, type Reply, type Turn } from '../../turn.ts'
 import { notice, refused } from '../notice.ts'
 
 export async function askNilReturn(deps: Deps, turn: Turn, asked?: Period): Promise<Reply> {
   const found = await periodFor(deps, turn.person, asked)
   if (!found.ok) return refused(found.error)
   const period = found.value
-  const filed = await fileNilReturn(deps, commandFor(turn, turn.id), period, previewLedger)
+  const filed = await fileNilReturn(deps, commandOf(turn, `nil ${turn.id}`), period, previewLedger)
   if (!filed.ok)
     return notice(
       'Nothing to file',
@@ -38,7 +38,7 @@ export async function confirmNilReturn(
   turn: Turn,
   { period, command: id }: { period: Period; command: string },
 ): Promise<Reply> {
-  const done = await fileNilReturn(deps, commandFor(turn, id), period)
+  const done = await fileNilReturn(deps, commandOf(turn, `nil ${id}`), period)
   if (!done.ok) return refused(done.error)
   const nil = done.value.entries.find(({ kind }) => kind === 'nil')
   return notice(
@@ -51,10 +51,3 @@ export async function confirmNilReturn(
     ],
   )
 }
-
-const commandFor = ({ person, deadline }: Turn, id: string): Command => ({
-  id: `nil ${id}`,
-  by: person,
-  subject: person,
-  deadline,
-})

@@ -15,7 +15,7 @@ import type { Result } from '../../../domain/result.ts'
 import { button } from '../../cards.ts'
 import { namesOf, type Names } from '../../words/names.ts'
 import { sentence } from '../../replies.ts'
-import { pressOf, type Reply, type Turn } from '../../turn.ts'
+import { commandOf, pressOf, type Reply, type Turn } from '../../turn.ts'
 import { othersCard, ownCard, type Around } from './missCard.ts'
 import { notice, refused } from '../notice.ts'
 import { reasonProblems } from '../typed.ts'
@@ -80,13 +80,8 @@ async function shown(
 }
 
 /** `Nothing to log`: a nil return for every period that the card asks about. */
-export async function fileNothing(
-  deps: Deps,
-  { person, id, deadline }: Turn,
-  periods: readonly Period[],
-): Promise<Reply> {
-  const command = { id: `catch-up ${id}`, by: person, subject: person, deadline }
-  const done = await catchUp(deps, command, periods)
+export async function fileNothing(deps: Deps, turn: Turn, periods: readonly Period[]): Promise<Reply> {
+  const done = await catchUp(deps, commandOf(turn, `catch-up ${turn.id}`), periods)
   if (!done.ok)
     return notice(
       'Nothing to file',

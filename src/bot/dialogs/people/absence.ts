@@ -10,7 +10,7 @@ import { longDate } from '../../../domain/format.ts'
 import { roleTitle } from '../../../domain/person.ts'
 import { button, reply } from '../../cards.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { pressOf, type Reply, type Turn } from '../../turn.ts'
 import { kept } from '../typed.ts'
 
 export const AbsenceForm = z.object({
@@ -52,8 +52,7 @@ async function change(
 ): Promise<Reply> {
   const peer = await readPerson(deps.store, turn.person.group, id)
   if (!peer) return showForm(deps, turn, form, ['Who is absent: choose a peer.'])
-  const press = { id: 'absence', by: turn.person, deadline: turn.deadline }
-  const done = await how(deps, press, peer, { from, to })
+  const done = await how(deps, pressOf(turn, 'absence'), peer, { from, to })
   return done.ok ? showForm(deps, turn, empty, []) : showForm(deps, turn, form, [sentence(done.error)])
 }
 

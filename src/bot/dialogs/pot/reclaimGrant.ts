@@ -6,7 +6,7 @@ import { findReclaimable } from '../../../app/hours/findReclaimable.ts'
 import { seeRequest } from '../../../app/pot/seePot.ts'
 import { hours } from '../../../domain/format.ts'
 import { button } from '../../cards.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { commandOf, type Reply, type Turn } from '../../turn.ts'
 import { notice, refused } from '../notice.ts'
 import { receiptReply } from '../hours/receipt.ts'
 
@@ -15,7 +15,7 @@ export async function reclaimFromGrant(
   turn: Turn,
   { command, ...ref }: RequestRef & { command: string },
 ): Promise<Reply> {
-  const { person, deadline } = turn
+  const { person } = turn
   const found = await seeRequest(deps, person, ref)
   if (!found.ok) return refused(found.error)
   const { request } = found.value
@@ -29,7 +29,7 @@ export async function reclaimFromGrant(
       [button('Log hours', 'log'), button('History', 'history')],
     )
   const id = `reclaim grant ${command} ${refs.map(({ seq }) => seq).join(' ')}`
-  const done = await reclaimHours(deps, { id, by: person, subject: person, deadline }, refs, request.id)
+  const done = await reclaimHours(deps, commandOf(turn, id), refs, request.id)
   if (!done.ok) return refused(done.error)
   const claimed = done.value.years.reduce(
     (sum, { before, after }) => sum + before.unclaimed - after.unclaimed,

@@ -19,7 +19,7 @@ import type { Result } from '../../../domain/result.ts'
 import { button } from '../../cards.ts'
 import { sentence } from '../../replies.ts'
 import { shortfallLine } from '../../words/requestWords.ts'
-import { pressOf, type Reply, type Turn } from '../../turn.ts'
+import { commandOf, pressOf, type Reply, type Turn } from '../../turn.ts'
 import { nudgeLines } from '../../words/nudges.ts'
 import { notice, refused } from '../notice.ts'
 import { keyTitle } from '../../words/requestState.ts'
@@ -89,7 +89,6 @@ function refusedForm(form: RequestForm, turn: Turn, refusal: Refusal, lines: rea
   })
 }
 
-const commandOf = ({ person, deadline }: Turn, id: string) => ({ id, by: person, subject: person, deadline })
 type Opened = { readonly isOpened?: boolean | undefined }
 
 export async function agree(

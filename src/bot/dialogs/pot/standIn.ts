@@ -13,7 +13,7 @@ import { mayName, type StandIn } from '../../../domain/standIn.ts'
 import { button, reply } from '../../cards.ts'
 import { namesOf, type Names } from '../../words/names.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { pressOf, type Reply, type Turn } from '../../turn.ts'
 import { notice } from '../notice.ts'
 import { kept } from '../typed.ts'
 
@@ -47,11 +47,7 @@ export async function saveStandIn(deps: Deps, turn: Turn, form: StandInForm): Pr
   ]
   if (!key || problems.length > 0) return showForm(deps, turn, form, problems)
   const { person, from, to } = form
-  const press = {
-    id: `stand-in ${form.command} ${key} ${person} ${from} ${to}`,
-    by: turn.person,
-    deadline: turn.deadline,
-  }
+  const press = pressOf(turn, `stand-in ${form.command} ${key} ${person} ${from} ${to}`)
   const done = await nameStandIn(deps, press, { key, person, from, ...(to && { to }) })
   if (!done.ok) return showForm(deps, turn, form, [sentence(done.error)])
   const people = await listPeople(deps.store, turn.person.group)
@@ -67,8 +63,7 @@ export async function saveStandIn(deps: Deps, turn: Turn, form: StandInForm): Pr
 
 export async function removeStandIn(deps: Deps, turn: Turn, form: StandInForm): Promise<Reply> {
   if (!isId(form.standIn)) return showForm(deps, turn, form, ['Stand-in to end: choose one first.'])
-  const press = { id: 'end', by: turn.person, deadline: turn.deadline }
-  const done = await endStandIn(deps, press, form.standIn)
+  const done = await endStandIn(deps, pressOf(turn, 'end'), form.standIn)
   return showForm(deps, turn, { ...form, standIn: '' }, done.ok ? [] : [sentence(done.error)])
 }
 

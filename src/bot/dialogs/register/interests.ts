@@ -13,7 +13,7 @@ import { fits, fitting } from '../../fitting.ts'
 import { changeLines, headingTitles, versionTitle } from '../../words/registerWords.ts'
 import { registerProblem } from '../../words/registerProblems.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { pressOf, type Reply, type Turn } from '../../turn.ts'
 import { showGroupRegisters } from './groupInterests.ts'
 import { formReply, ownVersion } from './interestsCard.ts'
 import { statedIn, type InterestsForm } from './interestsForm.ts'
@@ -46,7 +46,7 @@ export async function makeRoom(deps: Deps, turn: Turn, form: InterestsForm): Pro
 }
 
 export async function saveInterests(deps: Deps, turn: Turn, form: InterestsForm): Promise<Reply> {
-  const { person, deadline } = turn
+  const { person } = turn
   const seen = await seeRegister(deps, person, person)
   if (!seen.ok) return refused(seen.error)
   const { headings } = policyOf(person.group).register
@@ -54,7 +54,7 @@ export async function saveInterests(deps: Deps, turn: Turn, form: InterestsForm)
     seen.value.register.seq === form.base ? ownVersion(seen.value) : await versionOf(deps, turn, form.base)
   const stated = statedIn(form, before, headings)
   const why = whys.find((each) => each === form.why && each !== 'first') ?? 'change'
-  const press = { id: form.command, by: person, deadline }
+  const press = pressOf(turn, form.command)
   const done = await saveRegister(deps, press, { base: form.base, why, stated })
   if (done.ok) return receipt(deps, turn, done.value.seq, done.value.isConfirmed)
   return refusedForm(deps, turn, form, done.error)
@@ -62,7 +62,7 @@ export async function saveInterests(deps: Deps, turn: Turn, form: InterestsForm)
 
 /** R1: in one press; what was typed meanwhile is not lost over it. */
 export async function confirmInterests(deps: Deps, turn: Turn, form: InterestsForm): Promise<Reply> {
-  const { person, deadline } = turn
+  const { person } = turn
   const seen = await seeRegister(deps, person, person)
   if (!seen.ok) return refused(seen.error)
   const version = ownVersion(seen.value)
@@ -70,7 +70,7 @@ export async function confirmInterests(deps: Deps, turn: Turn, form: InterestsFo
     return keeping(turn, seen.value, form, [
       'Something in the form has changed: press Save to keep it. To leave it out, type “interests” and press “Nothing has changed” there.',
     ])
-  const press = { id: `confirm ${form.command}`, by: person, deadline }
+  const press = pressOf(turn, `confirm ${form.command}`)
   const done = await confirmRegister(deps, press, form.base)
   if (done.ok) return receipt(deps, turn, done.value.seq, true, true)
   return refusedForm(deps, turn, form, done.error)

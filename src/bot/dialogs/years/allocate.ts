@@ -87,11 +87,7 @@ export async function saveShare(deps: Deps, turn: Turn, form: AllocateForm): Pro
     const shown = { ...form, days: String(proposed / dayMinutes), proposed }
     return showForm(deps, turn, shown, [share.line], minutes)
   }
-  const press = {
-    id: `share ${form.command} ${form.person} ${minutes}`,
-    by: turn.person,
-    deadline: turn.deadline,
-  }
+  const press = pressOf(turn, `share ${form.command} ${form.person} ${minutes}`)
   const asked = { person: form.person, year: form.year, minutes, reason: form.reason.trim() }
   const done = await shareDays(deps, press, asked)
   if (!done.ok) return showForm(deps, turn, form, [sentence(done.error)])
