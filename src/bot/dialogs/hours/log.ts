@@ -7,20 +7,20 @@ import type { Deps } from '../../../app/deps.ts'
 import { logHours } from '../../../app/hours/logHours.ts'
 import { seeEntry } from '../../../app/hours/seeEntry.ts'
 import { seeBalance } from '../../../app/hours/seeBalance.ts'
-import { activityTitle } from '../../../domain/activities.ts'
 import type { Balance } from '../../../domain/balance.ts'
 import { isLocalDate, yearOf, type LocalDate } from '../../../domain/calendar.ts'
-import { hours, list, longDate, yearName } from '../../../domain/format.ts'
+import { hours, longDate, yearName } from '../../../domain/format.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
 import { ok, type Result } from '../../../domain/result.ts'
 import type { Work } from '../../../domain/workLines.ts'
-import { doubtSentence } from '../../words/doubts.ts'
 import { corporateNotes, countedLine, displacedLines, effectLines, workOf } from '../../words/figures.ts'
 import { readLogText } from '../../logText.ts'
 import { nudgeLines } from '../../words/nudges.ts'
 import { sentence } from '../../replies.ts'
 import { commandOf, type Reply, type Turn } from '../../turn.ts'
 import {
+  chargesOf,
+  doubtsOf,
   fieldsOf,
   formReply,
   isLongDayAgreed,
@@ -40,9 +40,7 @@ export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Rep
   const read = readLogText(text, turn.today)
   const fields = fieldsOf(read, text.trim() === '' ? turn.today : '')
   const form = LogForm.parse({ command: turn.id, ...fields })
-  const problems = read.doubts.map(doubtSentence)
-  if (read.activityGuesses)
-    problems.push(`Activity: did you mean ${list(read.activityGuesses.map(activityTitle), 'or')}?`)
+  const problems = doubtsOf(read)
   const lines = [haveLine(balance.value, turn.today)]
   const words = problems.length > 0 ? { problems } : await effectOf(deps, turn, form)
   return shown(deps, turn, form, { lines, ...words }, balance.value)
@@ -100,10 +98,7 @@ async function shown(
     clearancesOf(deps.store, turn.person),
     nudgeLines(deps, turn.person, { place: form.place, text: form.notes }),
   ])
-  const grants = balance.ok ? balance.value.grants.by : {}
-  const charges = Object.entries(grants).flatMap(([id, { code, granted, drawn }]) =>
-    code === undefined ? [] : [{ title: `${code} (${hours(granted - drawn)} left)`, value: id }],
-  )
+  const charges = balance.ok ? chargesOf(balance.value) : []
   const cleared = agreed.filter(({ state }) => state === 'cleared')
   const latest = new Set(cleared.slice(-mostClearances))
   const clearances = cleared

@@ -10,7 +10,6 @@ import { seeBalance } from '../../../app/hours/seeBalance.ts'
 import type { Balance } from '../../../domain/balance.ts'
 import { isLocalDate, yearOf, type LocalDate } from '../../../domain/calendar.ts'
 import { hours, list, longDate, yearName } from '../../../domain/format.ts'
-import { activityTitle } from '../../../domain/activities.ts'
 import { mayDo } from '../../../domain/permissions.ts'
 import { roleTitle, type Person } from '../../../domain/person.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
@@ -18,7 +17,6 @@ import type { Result } from '../../../domain/result.ts'
 import type { Work } from '../../../domain/workLines.ts'
 import type { Fact } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
-import { doubtSentence } from '../../words/doubts.ts'
 import { countedLine, displacedLines, effectLines, leftLine, workLine, workOf } from '../../words/figures.ts'
 import { readLogText } from '../../logText.ts'
 import { nameAtStart } from '../../reading/name.ts'
@@ -26,6 +24,8 @@ import { sentenceAbout } from '../../replies.ts'
 import { commandOf, type Reply, type Turn } from '../../turn.ts'
 import { openLog } from './log.ts'
 import {
+  chargesOf,
+  doubtsOf,
   fieldsOf,
   formReply,
   isLongDayAgreed,
@@ -76,10 +76,7 @@ export async function openLogFor(deps: Deps, turn: Turn, text: string): Promise<
   const form = LogForForm.parse({ command: turn.id, subject, ...fields })
   const problems = [
     ...(named.isCertain || text.trim() === '' ? [] : [whoProblem(named.people)]),
-    ...read.doubts.map(doubtSentence),
-    ...(read.activityGuesses
-      ? [`Activity: did you mean ${list(read.activityGuesses.map(activityTitle), 'or')}?`]
-      : []),
+    ...doubtsOf(read),
   ]
   const offered = named.people.length > 0 ? named.people : peers
   const words = problems.length > 0 ? { problems } : await effectOf(deps, turn, form)
@@ -171,10 +168,7 @@ async function shown(
   const subject = form.subject === '' ? undefined : await subjectOf(deps, turn, form)
   const year = yearOf(isLocalDate(form.date) ? form.date : turn.today)
   const balance = subject && (await seeBalance(deps, turn.person, subject, year))
-  const grants = balance?.ok ? balance.value.grants.by : {}
-  const charges = Object.entries(grants).flatMap(([request, { code, granted, drawn }]) =>
-    code === undefined ? [] : [{ title: `${code} (${hours(granted - drawn)} left)`, value: request }],
-  )
+  const charges = balance?.ok ? chargesOf(balance.value) : []
   const lines = subject
     ? [
         `For ${subject.name}, ${roleTitle(subject.role)}. They are told, and may dispute it (rule D7).`,

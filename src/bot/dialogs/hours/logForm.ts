@@ -1,6 +1,13 @@
 // The log form as data: what is typed into it, how that becomes work, and the card that shows both.
 import { z } from 'zod'
-import { activities, activityIds, askedByIds, askedByOptions } from '../../../domain/activities.ts'
+import {
+  activities,
+  activityIds,
+  activityTitle,
+  askedByIds,
+  askedByOptions,
+} from '../../../domain/activities.ts'
+import type { Balance } from '../../../domain/balance.ts'
 import { isLocalDate, weekdaysFrom, type LocalDate } from '../../../domain/calendar.ts'
 import { hours, list, longDate } from '../../../domain/format.ts'
 import { dayMinutes } from '../../../domain/money.ts'
@@ -56,6 +63,18 @@ export function fieldsOf(read: LogText, otherwise: string): Partial<LogForm> {
     days,
   }
 }
+
+/** What was typed and is not certain, for the peer or the office to settle on the form. */
+export const doubtsOf = ({ doubts, activityGuesses }: LogText): string[] => [
+  ...doubts.map(doubtSentence),
+  ...(activityGuesses ? [`Activity: did you mean ${list(activityGuesses.map(activityTitle), 'or')}?`] : []),
+]
+
+/** X4: the grants of a peer's year, each with what is left of it. */
+export const chargesOf = ({ grants }: Balance): Fact[] =>
+  Object.entries(grants.by).flatMap(([value, { code, granted, drawn }]) =>
+    code === undefined ? [] : [{ title: `${code} (${hours(granted - drawn)} left)`, value }],
+  )
 
 /** The work that the form states, or what is wrong with it, field by field. */
 export function readForm(form: LogForm, today: LocalDate): Result<Work[], string[]> {
