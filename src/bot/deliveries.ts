@@ -30,6 +30,7 @@ import { aboutRegisterDue } from './topics/registerTopics.ts'
 import { aboutRemark } from './topics/reviewTopics.ts'
 import { aboutAmended, aboutGrantBack, aboutYearEnd } from './topics/yearTopics.ts'
 import { aboutEntered, aboutImport, aboutPerson } from './topics/personTopics.ts'
+import { aboutStandIn } from './topics/standInTopics.ts'
 import { aboutClearance, aboutRequest, openOnly } from './topics/topics.ts'
 
 export const deliveriesOf = (deps: Deps): Deliveries => ({
@@ -67,6 +68,7 @@ export const deliveriesOf = (deps: Deps): Deliveries => ({
     'register-due': aboutRegisterDue(deps),
     'office-digest': aboutOfficeDigest(deps),
     person: aboutPerson(deps),
+    'stand-in': aboutStandIn(deps),
     'year-end': aboutYearEnd(deps),
     'entered-for': aboutEntered(deps),
     amended: aboutAmended(deps),

@@ -1,6 +1,6 @@
 // X2: dated stand-ins for the two keys, named by whom the rules allow; in force by date.
 import { z } from 'zod'
-import type { LocalDate } from './calendar.ts'
+import type { Instant, LocalDate } from './calendar.ts'
 import type { Person, Role } from './person.ts'
 import type { Refusal } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
@@ -16,14 +16,30 @@ export const StandIn = z.strictObject({
   from: z.string(),
   /** The last day; a standing stand-in has none. */
   to: z.string().exactOptional(),
-  /** When they were named, and when and by whom it was ended before its last day. */
+  /** When they were named, and when and by whom it was ended before its last day, which is kept: a standing one had none. */
   at: z.int().exactOptional(),
-  ended: z.strictObject({ by: z.string(), at: z.int() }).exactOptional(),
+  ended: z.strictObject({ by: z.string(), at: z.int(), to: z.string().exactOptional() }).exactOptional(),
 })
 export type StandIn = Readonly<z.infer<typeof StandIn>>
 
 export const isInForce = ({ from, to }: Pick<StandIn, 'from' | 'to'>, on: LocalDate): boolean =>
   from <= on && (to === undefined || on <= to)
+
+export const isOver = ({ to }: Pick<StandIn, 'to'>, today: LocalDate): boolean =>
+  to !== undefined && to < today
+
+/** The days that somebody was named for, however early it was ended. */
+export const namedFor = ({ from, to, ended }: StandIn): Pick<StandIn, 'from' | 'to'> => {
+  const last = ended ? ended.to : to
+  return { from, ...(last !== undefined && { to: last }) }
+}
+
+/** Ended with the day before; the record stays. */
+export const endedOn = ({ to, ...standIn }: StandIn, last: LocalDate, by: string, at: Instant): StandIn => ({
+  ...standIn,
+  to: last,
+  ended: { by, at, ...(to !== undefined && { to }) },
+})
 
 /** X2: who stands in for whom, from when to when. */
 export type Naming = Pick<StandIn, 'key' | 'from' | 'to'>

@@ -412,6 +412,7 @@ describe('every press delivered more than once has one effect', () => {
     'End stand-in': async (bot) => {
       const card = await adele(bot).says('stand in')
       await adele(bot).presses(card, 'Name stand-in', { person: peopleIn(card)[0] ?? '' })
+      await bot.runDue()
       const form = await adele(bot).says('stand in')
       const standIn = valuesIn(form, 'standIn')[0] ?? ''
       return { who: adele(bot), activity: adele(bot).press(form, 'End stand-in', { standIn }) }

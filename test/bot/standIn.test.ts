@@ -27,6 +27,9 @@ async function names(
   return who.presses(form, 'Name stand-in', { person, ...typed })
 }
 
+/** What came by itself, without the news of being named. */
+const asked = (who: Talk): CardView[] => who.copies().filter(({ text }) => !/ stands? in for /.test(text))
+
 test('X2: a stand-in for the Head agrees; the record says for whom, and the grant follows', async () => {
   const bot = await openOffice()
   const patti = bot.as('Patti Fernandez')
@@ -34,6 +37,7 @@ test('X2: a stand-in for the Head agrees; the record says for whom, and the gran
   expect(named.text).toContain(
     'Patti Fernandez for the Head of Group Office from Sat 21 Nov 2026 to Fri 27 Nov 2026',
   )
+  await patti.receives()
   await asks(bot.as('Isaiah Langer'))
   const card = await patti.receives()
   expect(titlesOf(card)).toEqual(['Agree', 'Decline'])
@@ -66,6 +70,7 @@ test('X2: a councillor stands in for the National Lead Peer; the Group Leader ma
   const lynne = choiceOf(form, 'person', 'Lynne')
   const named = await diego.presses(form, 'Name stand-in', { key: 'national', person: lynne })
   expect(named.text).toContain('Lynne Robbins for the National Lead Peer from Sat 21 Nov 2026, until ended')
+  await bot.as('Lynne Robbins').receives()
   await asks(bot.as('Isaiah Langer'))
   await bot
     .as('Lynne Robbins')
@@ -93,7 +98,7 @@ describe('X2: in force by date', () => {
     bot.at(at)
     await asks(bot.as('Isaiah Langer'))
     await bot.runDue()
-    expect(patti.copies()).toHaveLength(isInForce ? 1 : 0)
+    expect(asked(patti)).toHaveLength(isInForce ? 1 : 0)
     expect((await patti.says('approvals')).text.includes('Isaiah Langer')).toBe(isInForce)
     await presses(patti, 'request/agree', { year: 2026, seq: 1 })
     expect((await potOf(bot)).requests[0]?.keys.head !== undefined).toBe(isInForce)
@@ -232,6 +237,7 @@ test('X2, X3: the Head’s stand-in clears held hours as well, and the record sa
   const bot = await openOffice()
   const patti = bot.as('Patti Fernandez')
   await names(bot.as('Adele Vance'), 'Patti Fernandez', { to: '2026-11-27' })
+  await patti.receives()
   await logs(bot.as('Alex Wilber'), { hours: '2', askedBy: 'direct' })
   await patti.presses(await patti.receives(), 'Clear')
   await bot.runDue()
@@ -264,4 +270,109 @@ test('X2: where nobody holds a key, the Group Leader hears of it as well, who ma
   expect((await names(bot.as('Diego Siciliani'), 'Patti Fernandez', { key: 'head' })).text).toContain(
     'Patti Fernandez for the Head of Group Office',
   )
+})
+
+describe('X2: who is told of a stand-in', () => {
+  const told = (who: Talk): string[] => who.copies().map(({ text }) => text)
+
+  test('X2: whoever is named reads for whom, from when to when and by whom, and what it brings them', async () => {
+    const bot = await open()
+    const [adele, patti] = [bot.as('Adele Vance'), bot.as('Patti Fernandez')]
+    await names(adele, 'Patti Fernandez', { from: '2026-11-23', to: '2026-11-27' })
+    const card = await patti.receives()
+    expect(card.summary).toContain('You will stand in for Adele Vance, Head of Group Office')
+    expect(card.text).toContain('From Mon 23 Nov 2026 to Fri 27 Nov 2026; named by Adele Vance.')
+    expect(card.text).toContain('hours and events to clear')
+    expect(titlesOf(card)).toEqual(['Approvals', 'Stand-ins'])
+    expect((await patti.presses(card, 'Stand-ins')).text).toContain('Patti Fernandez for the Head')
+    // She named her herself, and nobody else has to know.
+    for (const name of ['Adele Vance', 'Diego Siciliani', 'Megan Bowen'])
+      expect(bot.as(name).copies()).toEqual([])
+  })
+
+  test('X2: whoever holds the key hears of it when the Group Leader named somebody, and when they ended it', async () => {
+    const bot = await open()
+    const [diego, megan, lynne] = [bot.as('Diego Siciliani'), bot.as('Megan Bowen'), bot.as('Lynne Robbins')]
+    await names(diego, 'Lynne Robbins', { key: 'national' })
+    const [own, theirs] = [await megan.receives(), await lynne.receives()]
+    expect(own.text).toContain('Lynne Robbins stands in for you')
+    expect(own.text).toContain('From Sat 21 Nov 2026, until ended; named by Diego Siciliani.')
+    expect(theirs.text).toContain('You stand in for Megan Bowen, National Lead Peer')
+    expect(diego.copies()).toEqual([])
+
+    const form = await diego.says('stand in')
+    const ending = diego.press(form, 'End stand-in', { standIn: choicesIn(form, 'standIn')[0]?.value ?? '' })
+    for (let again = 0; again < 3; again++) await bot.edge.send(ending)
+    expect((await megan.receives()).text).toContain('Lynne Robbins’s standing in for you has ended')
+    const ended = await lynne.receives()
+    expect(ended.text).toContain('Your standing in for Megan Bowen, National Lead Peer has ended')
+    expect(ended.text).toContain('It was to be from Sat 21 Nov 2026, until ended.')
+    expect(ended.text).toContain('Diego Siciliani ended it on Sat 21 Nov 2026.')
+    // What was said before says so, too; each was told once of each.
+    for (const who of [megan, lynne]) {
+      expect(told(who)).toHaveLength(2)
+      for (const text of told(who)) expect(text).toContain('Diego Siciliani ended it')
+    }
+  })
+
+  test('X2: a Save that comes twice, or from two cards, is told of once', async () => {
+    const bot = await open()
+    const [adele, patti] = [bot.as('Adele Vance'), bot.as('Patti Fernandez')]
+    const forms = [await adele.says('stand in'), await adele.says('stand in')]
+    for (const form of forms) {
+      const saving = adele.press(form, 'Name stand-in', { person: personId16('pattif@example.com') })
+      await Promise.all([bot.edge.send(saving), bot.edge.send(saving)])
+      await bot.runDue()
+    }
+    expect(told(patti)).toHaveLength(1)
+  })
+
+  test('X2: what is over or ended before its message goes is not announced; what they are still named for is said', async () => {
+    const bot = await open({ quietHours: true })
+    const [adele, patti] = [bot.as('Adele Vance'), bot.as('Patti Fernandez')]
+    // On a Saturday nobody is told anything.
+    await names(adele, 'Patti Fernandez', { to: '2026-11-22' })
+    const first = await names(adele, 'Patti Fernandez', { from: '2026-11-30', to: '2026-12-04' })
+    const form = await adele.presses(first, 'Stand-ins')
+    const wrong = choicesIn(form, 'standIn').find(({ title }) => title.includes('30 Nov'))?.value ?? ''
+    await adele.presses(form, 'End stand-in', { standIn: wrong })
+    await names(adele, 'Patti Fernandez', { from: '2026-12-07', to: '2026-12-11' })
+    await bot.runDue()
+    expect(told(patti)).toEqual([])
+    bot.at('2026-11-23T09:00:00Z')
+    await bot.runDue()
+    const about = () => told(patti).filter((text) => / in for Adele/.test(text))
+    expect(about()).toEqual([expect.stringContaining('From Mon 7 Dec 2026 to Fri 11 Dec 2026')])
+
+    await names(adele, 'Patti Fernandez', { from: '2026-12-21', to: '2026-12-23' })
+    await bot.runDue()
+    const later = await adele.says('stand in')
+    const second = choicesIn(later, 'standIn').find(({ title }) => title.includes('21 Dec'))?.value ?? ''
+    await adele.presses(later, 'End stand-in', { standIn: second })
+    await bot.runDue()
+    const last = about().at(-1)
+    expect(last).toContain('It was to be from Mon 21 Dec 2026 to Wed 23 Dec 2026.')
+    expect(last).toContain('You still stand in from Mon 7 Dec 2026 to Fri 11 Dec 2026.')
+  })
+
+  test('X2: the Head whom the Group Leader has stood in for hears of it in those very days', async () => {
+    const bot = await open({ at: '2026-11-23T10:00:00Z', quietHours: true })
+    await names(bot.as('Diego Siciliani'), 'Patti Fernandez', { key: 'head', to: '2026-11-27' })
+    await bot.runDue()
+    expect(told(bot.as('Adele Vance')).at(-1)).toContain('Patti Fernandez stands in for you')
+  })
+
+  test('X2: a change of role that ends it is told of as well, and the record of the naming keeps its days', async () => {
+    const bot = await open()
+    const [adele, patti] = [bot.as('Adele Vance'), bot.as('Patti Fernandez')]
+    await names(bot.as('Diego Siciliani'), 'Patti Fernandez', { key: 'head', to: '2026-11-27' })
+    await bot.runDue()
+    const page = await adele.presses(await adele.says('people fernandez'), 'Open')
+    const saved = await adele.presses(page, 'Save', { role: 'national-lead', why: 'Elected' })
+    expect(saved.text).toContain('Patti Fernandez')
+    await bot.runDue()
+    expect(told(patti).some((text) => text.includes('Your standing in for Adele Vance'))).toBe(true)
+    const audit = await adele.says('audit')
+    expect(audit.text).toContain('from Sat 21 Nov 2026 to Fri 27 Nov 2026')
+  })
 })

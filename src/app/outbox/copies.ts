@@ -62,6 +62,11 @@ export async function* listCopies(store: Store, subject: Subject): AsyncIterable
     yield parseStored(Copy, stored)
 }
 
+export async function hasCopy(store: Store, subject: Subject, person: string): Promise<boolean> {
+  const stored = await store.get(groupPartition(subject.group), prefixOf(subject) + person)
+  return stored !== undefined && parseStored(Copy, stored).messages.length > 0
+}
+
 async function changeCopy(
   store: Store,
   subject: Subject,

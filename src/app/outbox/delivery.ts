@@ -16,6 +16,8 @@ export interface Rendered {
   readonly isDecided?: boolean
   /** Sent at a welcome hour, and not at all to somebody who turned the kind off; what has none is sent at once. */
   readonly kind?: NoticeKind
+  /** It is about the very stand-in who makes them count as away, and would come too late after it. */
+  readonly isForStoodIn?: boolean
 }
 
 /**

@@ -42,16 +42,20 @@ export async function readHabits(
 /**
  * When somebody is welcome to be told what; three point reads. Whoever is absent, away or stood in for until a day that is
  * named is told when they are back.
+ * @param isForStoodIn what is said is for whoever is stood in for all the same; the days they set themselves count.
  */
 export async function readWelcome(
   store: Store,
   person: Recipient & Pick<Person, 'role'>,
+  isForStoodIn = false,
 ): Promise<{ welcome: Welcome; choices: NoticeChoices }> {
   const [{ habits }, reach, absences, standIns] = await Promise.all([
     readHabits(store, person),
     readReach(store, person),
     absencesOf(store, person),
-    keyNames.some((key) => holderOf(key) === person.role) ? listStandIns(store, person.group) : [],
+    !isForStoodIn && keyNames.some((key) => holderOf(key) === person.role)
+      ? listStandIns(store, person.group)
+      : [],
   ])
   const stoodIn = standIns.flatMap(({ key, from, to }) =>
     holderOf(key) === person.role && to !== undefined ? [{ from, to }] : [],

@@ -32,7 +32,7 @@ export async function tell(
   if (!message || message.isSettled || isTooLate(item, deps.clock.now())) return { type: 'done' }
   const reach = await readReach(deps.store, recipient)
   if (!reach) return { type: 'park', why: 'unreachable' }
-  const wait = message.kind && (await untilWelcome(deps, person, message.kind))
+  const wait = message.kind && (await untilWelcome(deps, person, message.kind, message.isForStoodIn))
   if (wait) return wait
 
   // Begun so late, it might still be under way when another instance takes it up.
@@ -61,8 +61,9 @@ async function untilWelcome(
   { store, clock }: Deps,
   recipient: Person,
   kind: NoticeKind,
+  isForStoodIn = false,
 ): Promise<Fate | undefined> {
-  const { welcome, choices } = await readWelcome(store, recipient)
+  const { welcome, choices } = await readWelcome(store, recipient, isForStoodIn)
   if (isOff(kind, choices)) return { type: 'done' }
   const now = clock.now()
   const at = welcomeFrom(now, hourOf(kind, choices), welcome)

@@ -1,12 +1,12 @@
 // The office changes somebody of its group: name, address, role, regions, first and last day. One commit holds the person,
 // their address, the record of the change, the timers of the new role and the stand-ins that end with the old one.
-import { addDays, dateAt, type LocalDate } from '../../domain/calendar.ts'
+import { addDays, dateAt, type Instant, type LocalDate } from '../../domain/calendar.ts'
 import { isId } from '../../domain/id.ts'
 import { particularsOf, Person, standingOn, type Particulars } from '../../domain/person.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { isStanding, revise } from '../../domain/roster.ts'
-import { StandIn, unfitFor } from '../../domain/standIn.ts'
+import { endedOn, StandIn, unfitFor } from '../../domain/standIn.ts'
 import type { Press } from '../press.ts'
 import type { Deps } from '../deps.ts'
 import { personAt, readPerson } from './directory.ts'
@@ -22,8 +22,9 @@ import {
   under,
 } from '../keys.ts'
 import { leave } from '../outbox/outbox.ts'
-import { leadAfter } from './people.ts'
+import { holdersOf, leadAfter } from './people.ts'
 import { recordChange } from './personChanges.ts'
+import { tellEnded } from './standInNews.ts'
 import type { Stored, Write } from '../ports.ts'
 import { retrying } from '../retry.ts'
 import { timersAfter } from '../outbox/timers.ts'
@@ -76,7 +77,7 @@ export const changePerson = (
     if (!address.ok) return address
     const head = await guardOfHeads(deps, before, after)
     if (!head.ok) return head
-    const standIns = await endedStandIns(deps, after, today)
+    const standIns = await endedStandIns(deps, by, after, now)
     const tell = {
       kind: 'tell',
       group: by.group,
@@ -89,7 +90,10 @@ export const changePerson = (
       { op: 'replace', id: stored.id, doc: after, etag: stored.etag },
       ...address.value,
       ...head.value,
-      ...standIns.map(({ etag, doc }): Write => ({ op: 'replace', id: standInId(doc.id), doc, etag })),
+      ...standIns.flatMap(({ etag, doc, news }): Write[] => [
+        { op: 'replace', id: standInId(doc.id), doc, etag },
+        ...news,
+      ]),
       ...(await timersAfter(store, after, now)),
       ...(await leadAfter(store, after)),
       recordChange(cmd, {
@@ -147,19 +151,30 @@ async function guardOfHeads(
   return refuse({ type: 'last-head', name: before.name })
 }
 
+interface EndedStandIn extends Pick<Stored, 'etag'> {
+  readonly doc: StandIn
+  /** Who hears of it. */
+  readonly news: readonly Write[]
+}
+
 /** X2: what somebody stands in for ends with their last day, and at once in a role that cannot stand in. */
-async function endedStandIns(
-  { store }: Deps,
-  person: Person,
-  today: LocalDate,
-): Promise<(Pick<Stored, 'etag'> & { readonly doc: StandIn })[]> {
-  const ended: (Pick<Stored, 'etag'> & { readonly doc: StandIn })[] = []
+async function endedStandIns(deps: Deps, by: Person, person: Person, now: Instant): Promise<EndedStandIn[]> {
+  const { store } = deps
+  const ended: EndedStandIn[] = []
   for await (const stored of store.list(groupPartition(person.group), under('stand-in'))) {
     const standIn = parseStored(StandIn, stored)
     if (standIn.person !== person.id) continue
-    const last = unfitFor(standIn.key, person.role) ? addDays(today, -1) : person.leftOn
+    const { etag } = stored
+    const isUnfit = unfitFor(standIn.key, person.role) !== undefined
+    const last = isUnfit ? addDays(dateAt(now), -1) : person.leftOn
     if (last === undefined || (standIn.to !== undefined && standIn.to <= last)) continue
-    ended.push({ etag: stored.etag, doc: { ...standIn, to: last } })
+    if (!isUnfit) {
+      ended.push({ etag, doc: { ...standIn, to: last }, news: [] })
+      continue
+    }
+    const doc = endedOn(standIn, last, by.id, now)
+    const holders = await holdersOf(deps, person.group, standIn.key)
+    ended.push({ etag, doc, news: tellEnded(doc, by, holders, now) })
   }
   return ended
 }

@@ -1,8 +1,10 @@
 // The people of a group, for finding who holds a role, and who stands in for whom.
-import type { LocalDate } from '../../domain/calendar.ts'
+import { dateAt, type LocalDate } from '../../domain/calendar.ts'
 import { hasLeft, Person } from '../../domain/person.ts'
 import type { GroupId } from '../../domain/policy.ts'
+import { holderOf, type KeyName } from '../../domain/request.ts'
 import { StandIn } from '../../domain/standIn.ts'
+import type { Deps } from '../deps.ts'
 import { parseStored } from '../documents.ts'
 import { groupPartition, leadId, personId, under } from '../keys.ts'
 import type { Store, Write } from '../ports.ts'
@@ -43,6 +45,10 @@ export async function leadAfter(store: Store, person: Person): Promise<Write[]> 
   const kept = await store.get(groupPartition(person.group), leadId(person.id))
   return kept ? [] : leadFor(person)
 }
+
+/** X2: those whose key it is today, whoever stands in for them. */
+export const holdersOf = async ({ store, clock }: Deps, group: GroupId, key: KeyName): Promise<Person[]> =>
+  inRole(await listPeople(store, group), holderOf(key), dateAt(clock.now()))
 
 /** Those who are in a role today. */
 export const inRole = (people: readonly Person[], role: Person['role'], today: LocalDate): Person[] =>

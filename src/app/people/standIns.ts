@@ -2,15 +2,16 @@
 import { addDays, dateAt, type LocalDate } from '../../domain/calendar.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Person } from '../../domain/person.ts'
-import { holderOf, type KeyName } from '../../domain/request.ts'
+import type { KeyName } from '../../domain/request.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
-import { mayName, StandIn } from '../../domain/standIn.ts'
+import { endedOn, mayName, StandIn } from '../../domain/standIn.ts'
 import type { Press } from '../press.ts'
 import type { Deps } from '../deps.ts'
 import { readPerson } from './directory.ts'
 import { parseStored } from '../documents.ts'
 import { groupPartition, hash, standInId } from '../keys.ts'
-import { inRole, listPeople, listStandIns } from './people.ts'
+import { holdersOf, listStandIns } from './people.ts'
+import { tellEnded, tellNamed } from './standInNews.ts'
 import { retrying } from '../retry.ts'
 import { wakeTimers } from '../outbox/timers.ts'
 
@@ -46,10 +47,15 @@ export const nameStandIn = (
         key === asked.key && person === asked.person && from === asked.from && to === asked.to,
     )
     if (same) return ok(same)
-    const doc: StandIn = { type: 'stand-in', v: 1, id, by: by.id, ...asked, at: deps.clock.now() }
-    const done = await store.commit(pk, [{ op: 'create', id: standInId(id), doc }])
+    const at = deps.clock.now()
+    const doc: StandIn = { type: 'stand-in', v: 1, id, by: by.id, ...asked, at }
+    const holders = await holdersOf(deps, by.group, asked.key)
+    const done = await store.commit(pk, [
+      { op: 'create', id: standInId(id), doc },
+      ...tellNamed(doc, by, holders, at),
+    ])
     if (!done.ok) return undefined
-    await wakeHolders(deps, by.group, asked.key)
+    await wakeAll(deps, holders)
     return ok(doc)
   })
 
@@ -70,15 +76,19 @@ export const endStandIn = (
       return refuse({ type: 'stand-in', problem: 'not-yours-to-name' })
     const to = addDays(dateAt(clock.now()), -1)
     if (standIn.to !== undefined && standIn.to <= to) return ok(standIn)
-    const doc: StandIn = { ...standIn, to, ended: { by: by.id, at: clock.now() } }
-    const done = await store.commit(pk, [{ op: 'replace', id: standInId(id), doc, etag: stored.etag }])
+    const at = clock.now()
+    const doc = endedOn(standIn, to, by.id, at)
+    const holders = await holdersOf(deps, by.group, standIn.key)
+    const done = await store.commit(pk, [
+      { op: 'replace', id: standInId(id), doc, etag: stored.etag },
+      ...tellEnded(doc, by, holders, at),
+    ])
     if (!done.ok) return undefined
-    await wakeHolders(deps, by.group, standIn.key)
+    await wakeAll(deps, holders)
     return ok(doc)
   })
 
 /** Whoever is stood in for until a day that is named is away: what would have come to them comes at another time. */
-async function wakeHolders(deps: Deps, group: Person['group'], key: KeyName): Promise<void> {
-  const people = await listPeople(deps.store, group)
-  for (const holder of inRole(people, holderOf(key), dateAt(deps.clock.now()))) await wakeTimers(deps, holder)
+async function wakeAll(deps: Deps, holders: readonly Person[]): Promise<void> {
+  for (const holder of holders) await wakeTimers(deps, holder)
 }

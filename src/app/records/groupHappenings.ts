@@ -3,7 +3,7 @@ import { startOf, yearOf, type MeetingYear } from '../../domain/calendar.ts'
 import { Miss } from '../../domain/miss.ts'
 import type { GroupId } from '../../domain/policy.ts'
 import { PotRequest } from '../../domain/pot.ts'
-import { StandIn } from '../../domain/standIn.ts'
+import { namedFor, StandIn } from '../../domain/standIn.ts'
 import { Absences } from '../people/absences.ts'
 import { parseStored } from '../documents.ts'
 import type { Happening } from './happening.ts'
@@ -145,7 +145,9 @@ export async function* directoryHappenings(store: Store, group: GroupId): AsyncG
     yield { at, id: `person~${about}~${kind}`, by, about, reason, deed: { type: 'person', change } }
   }
   for await (const stored of store.list(pk, under('stand-in'))) {
-    const { id, key, person: about, by, from, to, at, ended } = parseStored(StandIn, stored)
+    const standIn = parseStored(StandIn, stored)
+    const { id, key, person: about, by, at, ended } = standIn
+    const { from, to } = namedFor(standIn)
     // Those named before it was written down when count from their first day.
     const named = at ?? startOf(from)
     yield { at: named, id: `named~${id}`, by, about, deed: { type: 'stand-in', key, from, to } }

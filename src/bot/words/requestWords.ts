@@ -1,6 +1,11 @@
 // Requests to the central pot in words: the sum of a shortfall, and why one is refused or a key does not turn.
 import { hours, longDate } from '../../domain/format.ts'
 import type { Refusal, ShortfallSum } from '../../domain/refusal.ts'
+import type { StandIn } from '../../domain/standIn.ts'
+
+/** X2: `from Mon 23 Nov 2026 to Fri 27 Nov 2026`. */
+export const standInTime = ({ from, to }: Pick<StandIn, 'from' | 'to'>): string =>
+  `from ${longDate(from)}${to === undefined ? ', until ended' : ` to ${longDate(to)}`}`
 
 /** P11, with its sum. */
 export const noShortfall = ({ hours: asked, usable, promised, remaining }: ShortfallSum): string =>

@@ -12,6 +12,7 @@ import { holderOf, keyNames, type KeyName } from '../../../domain/request.ts'
 import { mayName, type StandIn } from '../../../domain/standIn.ts'
 import { button, reply } from '../../cards.ts'
 import { namesOf, type Names } from '../../words/names.ts'
+import { standInTime } from '../../words/requestWords.ts'
 import { sentence } from '../../replies.ts'
 import { pressOf, type Reply, type Turn } from '../../turn.ts'
 import { notice } from '../notice.ts'
@@ -119,8 +120,7 @@ async function showForm(
 
 /** `Patti Fernandez for the Head of Group Office from Mon 23 Nov 2026 to Fri 27 Nov 2026`. */
 const lineOf = (standIn: StandIn, names: Names): string => {
-  const { key, from, to } = standIn
-  return `${nameOf(standIn, names)} for the ${roleTitle(holderOf(key))} from ${longDate(from)}${to ? ` to ${longDate(to)}` : ', until ended'}`
+  return `${nameOf(standIn, names)} for the ${roleTitle(holderOf(standIn.key))} ${standInTime(standIn)}`
 }
 
 const nameOf = ({ person }: StandIn, names: Names): string => names.get(person) ?? 'Somebody who has left'
