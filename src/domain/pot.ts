@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { MeetingYear } from './calendar.ts'
 import { groupIds } from './policy.ts'
-import { Ask, TurnedKey, type KeyName } from './request.ts'
+import { Ask, inPlaceOf, TurnedKey, type KeyName } from './request.ts'
 import type { Refusal } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
 
@@ -75,7 +75,12 @@ export const PotRequest = z.strictObject({
   rev: z.int(),
   /** Who ended it, when and why. */
   end: z
-    .strictObject({ by: z.string().exactOptional(), at: z.int(), reason: z.string().exactOptional() })
+    .strictObject({
+      by: z.string().exactOptional(),
+      ...inPlaceOf,
+      at: z.int(),
+      reason: z.string().exactOptional(),
+    })
     .exactOptional(),
   grant: z
     .strictObject({

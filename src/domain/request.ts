@@ -65,12 +65,16 @@ export type KeyName = (typeof keyNames)[number]
 const holders: Record<KeyName, Role> = { national: 'national-lead', head: 'head-of-office' }
 export const holderOf = (key: KeyName): Role => holders[key]
 
-export const TurnedKey = z.strictObject({
-  by: z.string(),
+/** X2: in whose place somebody pressed who does not hold the key; neither, where they do. */
+export const inPlaceOf = {
   /** The holder for whom a stand-in pressed; by role, when it was the Group Leader in a requester's place. */
   for: z.string().exactOptional(),
-  at: z.int(),
-})
+  /** The key, where nobody held its role any more: then a stand-in pressed for a vacant post. */
+  vacant: z.enum(keyNames).exactOptional(),
+}
+export type InPlaceOf = Readonly<z.infer<z.ZodObject<typeof inPlaceOf>>>
+
+export const TurnedKey = z.strictObject({ by: z.string(), ...inPlaceOf, at: z.int() })
 export type TurnedKey = Readonly<z.infer<typeof TurnedKey>>
 
 /** Who may turn a key today: by role, as a stand-in, or as the Group Leader in the requester's place. */

@@ -75,7 +75,9 @@ test('X2: a councillor stands in for the National Lead Peer; the Group Leader ma
   await bot
     .as('Lynne Robbins')
     .presses(await bot.as('Lynne Robbins').receives(), 'Decline', { reason: 'Later' })
-  expect((await bot.as('Isaiah Langer').receives()).text).toContain('Declined by Lynne Robbins')
+  expect((await bot.as('Isaiah Langer').receives()).text).toContain(
+    'Declined by Lynne Robbins for Megan Bowen',
+  )
   // As the Head's, what was chosen on the card counts, and not what it was opened with.
   const patti = choiceOf(form, 'person', 'Patti')
   const head = await diego.presses(await diego.says('stand in'), 'Name stand-in', {
@@ -272,11 +274,51 @@ test('X2: where nobody holds a key, the Group Leader hears of it as well, who ma
   )
 })
 
+describe('X2: the record always says who pressed and for whom', () => {
+  const requestsOf = async (who: Talk) => (await who.says('audit')).text
+
+  test('X2: while nobody holds the role it was for the vacant post, on every card and in the records', async () => {
+    const bot = await openOffice()
+    const [patti, megan, isaiah] = [bot.as('Patti Fernandez'), bot.as('Megan Bowen'), bot.as('Isaiah Langer')]
+    await names(bot.as('Adele Vance'), 'Patti Fernandez')
+    await changePerson(bot, bot.as('Adele Vance'), { leftOn: '2026-11-20' })
+    await asks(isaiah)
+    await bot.runDue()
+    const record = 'agreed by Patti Fernandez for the vacant post of Head of Group Office on Sat 21 Nov 2026'
+    expect((await presses(patti, 'request/agree', { year: 2026, seq: 1 })).text).toContain(record)
+    await presses(megan, 'request/agree', { year: 2026, seq: 1 })
+    await bot.runDue()
+    for (const who of [isaiah, megan]) expect((await opens(who, 1)).text).toContain(record)
+    expect((await potOf(bot)).requests[0]?.keys.head).toMatchObject({ vacant: 'head' })
+    expect(await requestsOf(patti)).toContain('standing in while the post of Head of Group Office is vacant')
+    // Declined, it says the same.
+    await asks(isaiah, { hours: '8', what: 'Another' })
+    await bot.runDue()
+    const declined = await presses(patti, 'request/decline', { year: 2026, seq: 2, reason: 'Not now' })
+    expect(declined.text).toContain(
+      'Declined by Patti Fernandez for the vacant post of Head of Group Office on Sat 21 Nov 2026: Not now',
+    )
+  })
+
+  test('X2: a stand-in who declines is recorded with whom they stood in for; the holder with nobody', async () => {
+    const bot = await openOffice()
+    const [adele, patti, isaiah] = [bot.as('Adele Vance'), bot.as('Patti Fernandez'), bot.as('Isaiah Langer')]
+    await names(adele, 'Patti Fernandez')
+    for (const what of ['one', 'two']) await asks(isaiah, { hours: '2', what })
+    await bot.runDue()
+    await presses(patti, 'request/decline', { year: 2026, seq: 1, reason: 'Not now' })
+    expect((await opens(isaiah, 1)).text).toContain('Declined by Patti Fernandez for Adele Vance on Sat 21')
+    await presses(adele, 'request/decline', { year: 2026, seq: 2, reason: 'Not now' })
+    expect((await opens(isaiah, 2)).text).toContain('Declined by Adele Vance on Sat 21')
+    expect(await requestsOf(adele)).toContain('declined, standing in for Adele Vance')
+  })
+})
+
 describe('X2: who is told of a stand-in', () => {
   const told = (who: Talk): string[] => who.copies().map(({ text }) => text)
 
   test('X2: whoever is named reads for whom, from when to when and by whom, and what it brings them', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const [adele, patti] = [bot.as('Adele Vance'), bot.as('Patti Fernandez')]
     await names(adele, 'Patti Fernandez', { from: '2026-11-23', to: '2026-11-27' })
     const card = await patti.receives()
@@ -291,7 +333,7 @@ describe('X2: who is told of a stand-in', () => {
   })
 
   test('X2: whoever holds the key hears of it when the Group Leader named somebody, and when they ended it', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const [diego, megan, lynne] = [bot.as('Diego Siciliani'), bot.as('Megan Bowen'), bot.as('Lynne Robbins')]
     await names(diego, 'Lynne Robbins', { key: 'national' })
     const [own, theirs] = [await megan.receives(), await lynne.receives()]
@@ -316,7 +358,7 @@ describe('X2: who is told of a stand-in', () => {
   })
 
   test('X2: a Save that comes twice, or from two cards, is told of once', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const [adele, patti] = [bot.as('Adele Vance'), bot.as('Patti Fernandez')]
     const forms = [await adele.says('stand in'), await adele.says('stand in')]
     for (const form of forms) {
@@ -328,7 +370,7 @@ describe('X2: who is told of a stand-in', () => {
   })
 
   test('X2: what is over or ended before its message goes is not announced; what they are still named for is said', async () => {
-    const bot = await open({ quietHours: true })
+    const bot = await openOffice({ quietHours: true })
     const [adele, patti] = [bot.as('Adele Vance'), bot.as('Patti Fernandez')]
     // On a Saturday nobody is told anything.
     await names(adele, 'Patti Fernandez', { to: '2026-11-22' })
@@ -356,14 +398,14 @@ describe('X2: who is told of a stand-in', () => {
   })
 
   test('X2: the Head whom the Group Leader has stood in for hears of it in those very days', async () => {
-    const bot = await open({ at: '2026-11-23T10:00:00Z', quietHours: true })
+    const bot = await openOffice({ at: '2026-11-23T10:00:00Z', quietHours: true })
     await names(bot.as('Diego Siciliani'), 'Patti Fernandez', { key: 'head', to: '2026-11-27' })
     await bot.runDue()
     expect(told(bot.as('Adele Vance')).at(-1)).toContain('Patti Fernandez stands in for you')
   })
 
   test('X2: a change of role that ends it is told of as well, and the record of the naming keeps its days', async () => {
-    const bot = await open()
+    const bot = await openOffice()
     const [adele, patti] = [bot.as('Adele Vance'), bot.as('Patti Fernandez')]
     await names(bot.as('Diego Siciliani'), 'Patti Fernandez', { key: 'head', to: '2026-11-27' })
     await bot.runDue()

@@ -6,14 +6,14 @@ import type { Person } from '../../domain/person.ts'
 import { policyOf } from '../../domain/policy.ts'
 import { end, hasAllKeys, isOpen, turn, type Pot, type PotRequest } from '../../domain/pot.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { holderOf, keyToTurn, type KeyName, type TurnedKey } from '../../domain/request.ts'
+import { holderOf, keyToTurn, type InPlaceOf, type KeyName, type TurnedKey } from '../../domain/request.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { changePot, type PotChange, type ReadPot } from './changePot.ts'
 import type { Deps } from '../deps.ts'
 import { readPerson } from '../people/directory.ts'
 import { grantRequest, tellEnd } from './grantRequest.ts'
 import { leave } from '../outbox/outbox.ts'
-import { listPeople, listStandIns } from '../people/people.ts'
+import { holdersOf, listStandIns } from '../people/people.ts'
 import type { Press } from '../press.ts'
 
 /** A request by its year and number, within the group of whoever asks. */
@@ -54,8 +54,8 @@ export async function declineRequest(
   reason: string,
 ): Promise<Result<Decided, Refusal>> {
   if (reason === '') return refuse({ type: 'reason-missing' })
-  return decide(deps, press, ref, `decline ${reason}`, ({ pot, request }) => {
-    const ended = end(pot, request, 'declined', { by: press.by.id, at: deps.clock.now(), reason })
+  return decide(deps, press, ref, `decline ${reason}`, ({ pot, request }, _key, turned) => {
+    const ended = end(pot, request, 'declined', { ...turned, reason })
     return ended.ok ? ok({ ...ended.value, besides: tellEnd(deps, press.by.group, ended.value) }) : ended
   })
 }
@@ -138,21 +138,14 @@ async function keyFor(
   const key = keyToTurn(by, requester, request.keys, policyOf(by.group).keys, standIns, today)
   if (!key.ok) return key
   const isHolder = by.role === holderOf(key.value)
-  const holder = isHolder ? undefined : await holderFor(deps, requester, key.value)
-  const turned = { by: by.id, at: clock.now(), ...(holder !== undefined && { for: holder }) }
-  return ok({ key: key.value, turned })
+  const whose = isHolder ? {} : await placeOf(deps, requester, key.value)
+  return ok({ key: key.value, turned: { by: by.id, ...whose, at: clock.now() } })
 }
 
-async function holderFor(
-  { store, clock }: Deps,
-  requester: Person,
-  key: KeyName,
-): Promise<string | undefined> {
-  const today = dateAt(clock.now())
-  if (requester.role === holderOf(key)) return requester.id
-  const people = await listPeople(store, requester.group)
-  const holder = people.find(({ role, leftOn }) => role === holderOf(key) && (leftOn ?? today) >= today)
-  return holder?.id
+async function placeOf(deps: Deps, requester: Person, key: KeyName): Promise<InPlaceOf> {
+  if (requester.role === holderOf(key)) return { for: requester.id }
+  const [holder] = await holdersOf(deps, requester.group, key)
+  return holder ? { for: holder.id } : { vacant: key }
 }
 
 const decidedOf = (done: Result<ReadPot, Refusal>): Result<Decided, Refusal> => {

@@ -72,7 +72,7 @@ export function requestHappenings(sent: PotRequest): Happening[] {
         by: turned.by,
         about,
         request,
-        deed: { type: 'agreed', key, for: turned.for },
+        deed: { type: 'agreed', key, inPlaceOf: turned },
       })
   }
   if (end && grant) {
@@ -87,7 +87,7 @@ export function requestHappenings(sent: PotRequest): Happening[] {
       about,
       request,
       reason: end.reason,
-      deed: { type: 'ended', state },
+      deed: { type: 'ended', state, inPlaceOf: end },
     })
   if (grant?.revoked) {
     const { by, at, reason, minutes } = grant.revoked

@@ -3,7 +3,7 @@
 import type { Instant, LocalDate, MeetingYear, Period } from '../../domain/calendar.ts'
 import type { Entry } from '../../domain/entry.ts'
 import type { Verdict } from '../../domain/miss.ts'
-import type { KeyName } from '../../domain/request.ts'
+import type { InPlaceOf, KeyName } from '../../domain/request.ts'
 import type { Remark } from '../../domain/review.ts'
 import type { PersonChange } from '../people/personChanges.ts'
 
@@ -11,8 +11,8 @@ export type Deed =
   | { readonly type: 'entry'; readonly entry: Entry }
   /** P11, X2, X4: a request for days from the pot, in minutes. */
   | { readonly type: 'asked'; readonly minutes: number; readonly shortfall: number }
-  | { readonly type: 'agreed'; readonly key: KeyName; readonly for: string | undefined }
-  | { readonly type: 'ended'; readonly state: string }
+  | { readonly type: 'agreed'; readonly key: KeyName; readonly inPlaceOf: InPlaceOf }
+  | { readonly type: 'ended'; readonly state: string; readonly inPlaceOf: InPlaceOf }
   | { readonly type: 'granted'; readonly code: string; readonly minutes: number }
   | { readonly type: 'revoked'; readonly code: string; readonly minutes: number }
   /** X1, Y2: what the pot is funded with, or the group is given, from now on; minutes. */

@@ -1,8 +1,9 @@
 // The columns of the exported pot and of the requests to it.
 import { askedByTitle } from '../../domain/activities.ts'
 import { yearName } from '../../domain/format.ts'
-import type { Person } from '../../domain/person.ts'
+import { roleTitle, type Person } from '../../domain/person.ts'
 import { availableIn, unallocatedIn, type Pot, type PotRequest } from '../../domain/pot.ts'
+import { holderOf, type InPlaceOf } from '../../domain/request.ts'
 import type { Column } from './csv.ts'
 import { h, on, strandNames, whose, type Name } from './exportCells.ts'
 
@@ -33,9 +34,12 @@ const states: Record<PotRequest['state'], string> = {
 }
 
 export function requestColumns(name: Name): readonly Column<RequestLine>[] {
+  const inPlace = (whose?: InPlaceOf) =>
+    whose?.vacant ? `Vacant: ${roleTitle(holderOf(whose.vacant))}` : name(whose?.for)
   const key = (of: 'national' | 'head', title: string): Column<RequestLine>[] => [
     [`${title} agreed on`, ({ request }) => on(request.keys[of]?.at)],
     [`${title}: by`, ({ request }) => name(request.keys[of]?.by)],
+    [`${title}: in place of`, ({ request }) => inPlace(request.keys[of])],
   ]
   return [
     ...whose,
@@ -54,6 +58,7 @@ export function requestColumns(name: Name): readonly Column<RequestLine>[] {
     ...key('head', 'Head of Group Office'),
     ['Ended on', ({ request }) => on(request.end?.at)],
     ['Ended by', ({ request }) => name(request.end?.by)],
+    ['Ended in place of', ({ request }) => inPlace(request.end)],
     ['Reason', ({ request }) => request.end?.reason],
     ['Claim code', ({ request }) => request.grant?.code],
     ['Granted', ({ request }) => h(request.grant?.minutes)],

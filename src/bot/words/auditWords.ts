@@ -5,6 +5,7 @@ import { dateAt, timeAt } from '../../domain/calendar.ts'
 import type { Entry } from '../../domain/entry.ts'
 import { days, hours, longDate, periodName, yearName } from '../../domain/format.ts'
 import type { Person } from '../../domain/person.ts'
+import type { InPlaceOf } from '../../domain/request.ts'
 import { countedLine, workLine } from './figures.ts'
 import { differences } from './personWords.ts'
 
@@ -26,7 +27,7 @@ export function tell(happening: Happening, people: ReadonlyMap<string, Person>):
   const belongs = request ? [`request no. ${request.seq} of ${yearName(request.year)}`] : []
   const note = noteOf(happening, nameOf)
   return {
-    title: `${who} ${deedOf(happening, whom)}.`,
+    title: `${who} ${deedOf(happening, whom, nameOf)}.`,
     detail: [when, ...belongs, ...(reason ? [`reason: ${reason}`] : []), ...note].join(' · '),
   }
 }
@@ -36,16 +37,31 @@ const onBehalf = (whom: string | undefined): string => (whom === undefined ? '' 
 
 const keys = { national: 'National Lead Peer', head: 'Head of Group Office' } as const
 
-function deedOf({ deed }: Happening, whom: string | undefined): string {
+/** X2: for whom somebody decided who does not hold the key; a requester's own is turned by the Group Leader. */
+function inPlace(
+  { for: holder, vacant }: InPlaceOf,
+  about: string | undefined,
+  nameOf: (id: string) => string,
+): string {
+  if (vacant) return `, standing in while the post of ${keys[vacant]} is vacant`
+  if (holder === undefined) return ''
+  return holder === about ? ', as the requester holds that key' : `, standing in for ${nameOf(holder)}`
+}
+
+function deedOf(
+  { deed, about }: Happening,
+  whom: string | undefined,
+  nameOf: (id: string) => string,
+): string {
   switch (deed.type) {
     case 'entry':
       return entryDeed(deed.entry, whom)
     case 'asked':
       return `asked the central pot for ${hours(deed.shortfall)} towards ${hours(deed.minutes)} of work`
     case 'agreed':
-      return `agreed to the request${of(whom)} as ${keys[deed.key]}${deed.for === undefined ? '' : ', standing in'}`
+      return `agreed to the request${of(whom)} as ${keys[deed.key]}${inPlace(deed.inPlaceOf, about, nameOf)}`
     case 'ended':
-      return `ended the request${of(whom)}: ${ends[deed.state] ?? deed.state}`
+      return `ended the request${of(whom)}: ${ends[deed.state] ?? deed.state}${inPlace(deed.inPlaceOf, about, nameOf)}`
     case 'granted':
       return `granted ${hours(deed.minutes)}${whom === undefined ? '' : ` to ${whom}`} under ${deed.code}, as every agreement was there`
     case 'revoked':

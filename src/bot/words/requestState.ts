@@ -1,9 +1,9 @@
-// How a request to the central pot stands, in words: its state, who has agreed for whom, and how it ended.
+// How a request to the central pot stands, in words: its state, and how it ended.
 import { dateAt } from '../../domain/calendar.ts'
 import { hours, longDate, yearName } from '../../domain/format.ts'
-import { roleTitle, type Person } from '../../domain/person.ts'
+import type { Person } from '../../domain/person.ts'
 import type { PotRequest } from '../../domain/pot.ts'
-import { holderOf, type KeyName, type TurnedKey } from '../../domain/request.ts'
+import { inPlace } from './keyWords.ts'
 import { nameIn, type Names } from './names.ts'
 
 export function stateOf({ state, keys, grant, sum }: PotRequest): string {
@@ -35,27 +35,16 @@ function grantLine(grant: PotRequest['grant']): string {
   return `Granted: ${hours(minutes)} under ${code}${revoked ? `, once ${hours(revoked.minutes)} were taken back` : ''}.`
 }
 
-/** X2: who turns a key of somebody's request. */
-export const keyTitle = (key: KeyName, requester: Person): string =>
-  requester.role === holderOf(key) ? 'Group Leader' : roleTitle(holderOf(key))
-
-/** X2: who pressed, and for whom. */
-export function turnedLine(turned: TurnedKey | undefined, names: Names, requester: Person): string {
-  if (!turned) return 'not yet'
-  const by = nameIn(names, turned.by)
-  const on = longDate(dateAt(turned.at))
-  const whose =
-    turned.for === undefined || turned.for === requester.id
-      ? ''
-      : ` for ${names.get(turned.for) ?? 'the holder'}`
-  return `agreed by ${by}${whose} on ${on}`
-}
-
 /** X4: what became of it, by whom and why; nothing while it is open. */
-export function endNotes({ end, state, year, grant }: PotRequest, names: Names, isMine: boolean): string[] {
+export function endNotes(
+  { end, state, year, grant }: PotRequest,
+  names: Names,
+  requester: Person,
+  isMine: boolean,
+): string[] {
   if (!end) return []
   const on = longDate(dateAt(end.at))
-  const by = end.by === undefined ? '' : ` by ${nameIn(names, end.by)}`
+  const by = end.by === undefined ? '' : ` by ${nameIn(names, end.by)}${inPlace(end, names, requester)}`
   const revoked = grant?.revoked
   if (revoked)
     return [

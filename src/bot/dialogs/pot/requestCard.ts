@@ -16,8 +16,9 @@ import { availableIn, isOpen, type Pot, type PotRequest } from '../../../domain/
 import { keyToTurn } from '../../../domain/request.ts'
 import type { Button, Fact } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
+import { keyTitle, turnedLine } from '../../words/keyWords.ts'
 import { namesOf } from '../../words/names.ts'
-import { endNotes, keyTitle, stateOf, turnedLine } from '../../words/requestState.ts'
+import { endNotes, stateOf } from '../../words/requestState.ts'
 import { shortfallLine } from '../../words/requestWords.ts'
 import type { Reply } from '../../turn.ts'
 import { refused } from '../notice.ts'
@@ -93,7 +94,7 @@ export async function showRequest(
           value: turnedLine(request.keys[key], names, requester),
         })),
     ],
-    notes: endNotes(request, names, isMine),
+    notes: endNotes(request, names, requester, isMine),
     asksReason: mayTurnOne
       ? 'Reason, if you decline'
       : mayRevoke
