@@ -63,6 +63,45 @@ describe('approvals', () => {
     expect((await bot.as('Megan Bowen').says('approvals')).text).toContain('Piece 1')
   })
 
+  test('D7: what peers dispute waits among it for all of the office, in its order, and is settled from there', async () => {
+    const bot = await open({ at: '2026-11-10T12:00:00Z' })
+    const [alex, adele, patti] = [bot.as('Alex Wilber'), bot.as('Adele Vance'), bot.as('Patti Fernandez')]
+    for (let at = 1; at <= 4; at++) {
+      bot.at(`2026-11-${10 + at}T09:00:00Z`)
+      const form = await patti.says(`log for Alex ${at}h on ${at} November query`)
+      await patti.presses(form, 'Save')
+      await bot.runDue()
+      const copy = alex.copies().findLast(({ text }) => text.includes(`logged ${at} h for you`))!
+      await alex.presses(copy, 'Dispute', { reason: `Wrong ${at}` })
+      await bot.runDue()
+      bot.at(`2026-11-${10 + at}T12:00:00Z`)
+      await asks(bot.as('Isaiah Langer'), { hours: '2', what: `Piece ${at}` })
+      await bot.runDue()
+    }
+    bot.at('2026-11-21T12:00:00Z')
+    const all = async (who: Talk) => {
+      const pages = [await who.says('approvals')]
+      while (titlesOf(pages.at(-1)!).includes('Next page'))
+        pages.push(await who.presses(pages.at(-1)!, 'Next page'))
+      return pages.flatMap(({ text }) => text.match(/^(Wrong|Piece) \d$/gm) ?? [])
+    }
+    const disputes = [1, 2, 3, 4].map((at) => `Wrong ${at}`)
+    expect(await all(adele)).toEqual(disputes.flatMap((each, at) => [each, `Piece ${at + 1}`]))
+    expect(await all(patti)).toEqual(disputes)
+    const first = await patti.says('approvals')
+    expect(first.summary).toContain('the oldest first: Alex Wilber disputes 1 h logged for them')
+    expect(first.text).toContain('To be settled. For 10 days.')
+    const card = await patti.presses(first, 'Open')
+    expect(titlesOf(card)).toEqual(['Keep it', 'Undo it'])
+    // A second press of Open that lands on it settles nothing.
+    expect((await patti.presses(card, 'Keep it')).text).toContain('Say why')
+    await patti.presses(card, 'Undo it')
+    expect(await all(patti)).toEqual(disputes.slice(1))
+    // Only the office settles them, whoever else holds a key.
+    expect((await bot.as('Megan Bowen').says('approvals')).text).not.toContain('disputes')
+    expect((await alex.says('approvals')).text).toContain('Nothing waits for you')
+  })
+
   test('P6: nothing waits for those who hold no key, their own held hours least of all', async () => {
     const bot = await openOffice()
     await asks(bot.as('Isaiah Langer'))
@@ -99,7 +138,13 @@ describe('approvals', () => {
     await asks(bot.as('Isaiah Langer'))
     await bot.runDue()
     const adele = bot.as('Adele Vance')
-    for (const data of [{ after: 'person~' }, { above: 'x' }, { above: '2026 1 1' }, { after: ['wait~'] }])
+    for (const data of [
+      { after: 'person~' },
+      { above: 'x' },
+      { above: '2026 1 1' },
+      { after: ['wait~'] },
+      { disputed: 'wait~1' },
+    ])
       expect((await presses(adele, 'approvals', data)).text).toContain('out of date')
     for (const chosen of [
       '',
@@ -112,10 +157,18 @@ describe('approvals', () => {
     ])
       for (const verb of ['approvals/open', 'request/open'])
         expect((await presses(adele, verb, { chosen })).text).toContain('Choose one first')
-    for (const chosen of ['clearance', 'clearance ../x 1', 'clearance a b c', 'clearance \u0000 2026 1'])
+    for (const chosen of [
+      'clearance',
+      'clearance ../x 1',
+      'clearance a b c',
+      'clearance \u0000 2026 1',
+      'dispute ../x 2026 1',
+    ])
       expect((await presses(adele, 'approvals/open', { chosen })).text).toContain('Choose one first')
     for (const chosen of ['request 2026 99', 'request 2099 1', 'clearance abc 2026 1', 'clearance abc def'])
       expect((await presses(adele, 'approvals/open', { chosen })).text).toContain('not in your group')
+    const unknown = await presses(adele, 'approvals/open', { chosen: 'dispute abc 2026 1' })
+    expect(unknown.text).toContain('That did not work')
     expect(bot.edge.lines.filter(({ level }) => Number(level) > 30)).toEqual([])
   })
 })

@@ -84,16 +84,29 @@ export async function tellDispute({ store, clock }: Deps, given: Record<string, 
   ])
 }
 
+export type WaitingDispute = SeenEntered & {
+  /** When it was disputed, and its place in the list. */
+  readonly at: number
+  readonly wait: string
+}
+
 /** What is disputed and still to be settled, the oldest first; what has been settled since is taken off the list. */
-export async function waitingDisputes(deps: Deps, person: Person, size: number): Promise<SeenEntered[]> {
+export async function waitingDisputes(
+  deps: Deps,
+  person: Person,
+  size: number,
+  after = '',
+): Promise<WaitingDispute[]> {
   const pk = groupPartition(person.group)
-  const found: SeenEntered[] = []
+  const found: WaitingDispute[] = []
   if (!mayDo(person, 'log-for', person)) return found
-  for await (const stored of deps.store.list(pk, under('dispute-wait'))) {
+  const range = under('dispute-wait')
+  for await (const stored of deps.store.list(pk, { ...range, ...(after && { from: `${after}!` }) })) {
     if (found.length === size) break
     const seen = await seeEntered(deps, person, parseStored(DisputeWait, stored))
     if (!seen.ok) continue
-    if (isWaiting(seen.value)) found.push(seen.value)
+    const { dispute } = seen.value
+    if (dispute && isWaiting(seen.value)) found.push({ ...seen.value, at: dispute.at, wait: stored.id })
     else await deps.store.commit(pk, [{ op: 'delete', id: stored.id, etag: stored.etag }])
   }
   return found

@@ -54,6 +54,6 @@ export const logForRoutes: readonly Route[] = [
     verb: 'disputes/open',
     action: 'log-for',
     input: z.object({ chosen: z.string().max(200).catch('') }),
-    dialog: (deps, turn, { chosen }) => openDispute(deps, turn, chosen),
+    dialog: (deps, turn, { chosen }) => openDispute(deps, turn, chosen) ?? showDisputes(deps, turn),
   }),
 ]

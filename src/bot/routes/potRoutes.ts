@@ -32,7 +32,7 @@ const command = z.string().min(1).max(200)
 const reason = kept.text
 /** The card was opened from a list, and keeps the order of its buttons. */
 const opened = { isOpened: z.boolean().optional() }
-/** Where the next page of what waits begins: a year and a number, and an id of the office's list. */
+/** Where the next page of what waits begins: a year and a number, and ids of the office's lists. */
 const above = z
   .string()
   .regex(/^$|^20\d{2} \d{1,9}$/)
@@ -40,6 +40,10 @@ const above = z
 const after = z
   .string()
   .regex(/^$|^wait~[a-z0-9~-]{1,80}$/)
+  .optional()
+const disputed = z
+  .string()
+  .regex(/^$|^dispute-wait~[a-z0-9~-]{1,80}$/)
   .optional()
 const clearanceRef = z.union([
   z.strictObject({ person: Id, year, seq }),
@@ -83,7 +87,7 @@ export const potRoutes: readonly Route[] = [
   route({
     verb: 'approvals',
     words: ['approvals'],
-    input: z.object({ above, after }),
+    input: z.object({ above, after, disputed }),
     dialog: showApprovals,
   }),
   route({

@@ -155,6 +155,10 @@ async function act(
   return showEntered(deps, by, ref, { problems: [problem], reason })
 }
 
+/** What a choice sends back. */
+export const valueOf = (person: string, { year, seq }: Omit<EnteredRef, 'person'>): string =>
+  `dispute ${person} ${year} ${seq}`
+
 const mostListed = 8
 
 /** What peers dispute and the office has still to settle, the oldest first. */
@@ -170,7 +174,7 @@ export async function showDisputes(deps: Deps, turn: Turn): Promise<Reply> {
     title: `${subject.name}: ${hours(standing.reduce((sum, { minutes }) => sum + minutes, 0))}`,
     state: `Disputed on ${longDate(dateAt(said?.at ?? 0))}.`,
     detail: beginning(said?.reason ?? '', mostShown),
-    value: `${subject.id} ${year} ${seq}`,
+    value: valueOf(subject.id, { year, seq }),
   }))
   return reply('list', `Disputed hours, the oldest first: ${rows.map(({ title }) => title).join('; ')}.`, {
     title: 'Disputed hours',
@@ -183,8 +187,10 @@ export async function showDisputes(deps: Deps, turn: Turn): Promise<Reply> {
   })
 }
 
-export function openDispute(deps: Deps, turn: Turn, chosen: string): Promise<Reply> {
-  const [, person = '', year, seq] = /^([a-z0-9]{1,40}) (20\d{2}) (\d{1,6})$/.exec(chosen) ?? []
-  if (year === undefined) return showDisputes(deps, turn)
-  return showEntered(deps, turn.person, { person, year: Number(year), seq: Number(seq) })
+/** Undefined for what is no choice of a dispute. */
+export function openDispute(deps: Deps, { person: by }: Turn, chosen: string): Promise<Reply> | undefined {
+  const [, person, year, seq] = /^dispute ([a-z0-9]{1,40}) (20\d{2}) (\d{1,6})$/.exec(chosen) ?? []
+  return person === undefined
+    ? undefined
+    : showEntered(deps, by, { person, year: Number(year), seq: Number(seq) })
 }

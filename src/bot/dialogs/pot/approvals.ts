@@ -1,5 +1,6 @@
-// `approvals`: everything that waits for one's agreement, requests and clearances as one list, the oldest first.
+// `approvals`: everything that waits for one's word, requests, clearances and disputes as one list, the oldest first.
 import type { Deps } from '../../../app/deps.ts'
+import { waitingDisputes, type WaitingDispute } from '../../../app/hours/disputeEntry.ts'
 import type { SeenClearance } from '../../../app/hours/seeClearance.ts'
 import { approvalsFor, openYears } from '../../../app/pot/seePot.ts'
 import { waitingClearances } from '../../../app/hours/waitingClearances.ts'
@@ -11,6 +12,7 @@ import { button, reply } from '../../cards.ts'
 import { workLine } from '../../words/figures.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { valueOf as clearanceValueOf } from '../hours/clearance.ts'
+import { valueOf as disputeValueOf } from '../hours/entered.ts'
 import { notice } from '../notice.ts'
 import { stateOf } from '../../words/requestState.ts'
 import { valueOf } from './requestCard.ts'
@@ -26,12 +28,12 @@ interface Item {
   readonly value: string
 }
 
+/** Where the next page begins in each of the lists that a page is made of: requests, clearances and disputes. */
+type Cursors = { readonly above: string; readonly after: string; readonly disputed: string }
+type From = { readonly [List in keyof Cursors]?: string | undefined }
+
 /** Everything that waits for this person, the oldest first. */
-export async function showApprovals(
-  deps: Deps,
-  turn: Turn,
-  from: { above?: string | undefined; after?: string | undefined } = {},
-): Promise<Reply> {
+export async function showApprovals(deps: Deps, turn: Turn, from: From = {}): Promise<Reply> {
   const [items, next] = await waitingFor(deps, turn, from)
   if (items.length === 0)
     return notice(
@@ -57,11 +59,11 @@ export async function showApprovals(
 async function waitingFor(
   deps: Deps,
   { person, today }: Turn,
-  { above, after = '' }: { above?: string | undefined; after?: string | undefined },
-): Promise<[Item[], { above: string; after: string } | undefined]> {
-  const [fromYear = 0, fromSeq = 0] = (above ?? '').split(' ').map(Number)
+  { above = '', after = '', disputed = '' }: From,
+): Promise<[Item[], Cursors | undefined]> {
+  const [fromYear = 0, fromSeq = 0] = above.split(' ').map(Number)
   const found: { item: Item; cursor: string }[] = []
-  // A page ends in each list where it was cut, so that neither list may be put out of its own order.
+  // A page ends in each list where it was cut, so that no list may be put out of its own order.
   let latest = 0
   for (const year of openYears(deps)) {
     if (year < fromYear || found.length > pageSize) continue
@@ -75,16 +77,23 @@ async function waitingFor(
   }
   const held = await waitingClearances(deps, person, pageSize + 1, after)
   const clearances = held.seen.map((seen) => ({ item: clearanceItem(seen, today), cursor: seen.wait }))
+  const waiting = await waitingDisputes(deps, person, pageSize + 1, disputed)
+  const disputes = waiting.map((seen) => ({ item: disputeItem(seen, today), cursor: seen.wait }))
   const all = [
     ...found.map((each) => ({ ...each, of: 'above' as const })),
     ...clearances.map((each) => ({ ...each, of: 'after' as const })),
+    ...disputes.map((each) => ({ ...each, of: 'disputed' as const })),
   ]
   all.sort((a, b) => a.item.at - b.item.at)
   const page = all.slice(0, pageSize)
-  const lastOf = (of: 'above' | 'after') => page.findLast((each) => each.of === of)?.cursor
+  const lastOf = (of: keyof Cursors) => page.findLast((each) => each.of === of)?.cursor
   const next =
     all.length > page.length
-      ? { above: lastOf('above') ?? above ?? '', after: lastOf('after') ?? after }
+      ? {
+          above: lastOf('above') ?? above,
+          after: lastOf('after') ?? after,
+          disputed: lastOf('disputed') ?? disputed,
+        }
       : undefined
   return [page.map(({ item }) => item), next]
 }
@@ -111,6 +120,15 @@ function clearanceItem(
     value: clearanceValueOf(ref),
   }
 }
+
+/** D7: hours that the office logged for a peer, who says that they are wrong. */
+const disputeItem = ({ subject, standing, dispute, at, ...seen }: WaitingDispute, today: string): Item => ({
+  at,
+  title: `${subject.name} disputes ${hours(standing.reduce((sum, { minutes }) => sum + minutes, 0))} logged for them`,
+  state: `To be settled. ${ageOf(dateAt(at), today)}`,
+  detail: beginning(dispute?.reason ?? '', mostShown),
+  value: disputeValueOf(subject.id, seen),
+})
 
 function ageOf(on: string, today: string): string {
   const age = daysBetween(on, today)
