@@ -61,7 +61,7 @@ const ended = ({ person }: Turn): Answer => ({
 
 async function answer(deps: Deps, turn: Turn, route: Route, input: unknown): Promise<Reply | undefined> {
   const { action } = route
-  if (action && !mayDo(turn.person, action, turn.person)) return notOpen(turn.person, action)
+  if (action && !mayDo(turn.person, action, turn.person)) return notOpen(turn.person, action, route.verb)
   try {
     return await route.answer(deps, turn, input)
   } catch (fault) {
@@ -71,17 +71,26 @@ async function answer(deps: Deps, turn: Turn, route: Route, input: unknown): Pro
   }
 }
 
-/** The office logs no hours of its own, and has commands for a peer's. */
-const notOpen = (person: Person, action: Action): Reply =>
-  action === 'log-hours' && mayDo(person, 'log-for', person)
+/** The office logs no hours of its own and asks for none: it has commands for a peer's, and decides what peers ask for. */
+function notOpen(person: Person, action: Action, verb: string): Reply {
+  if (action !== 'log-hours' || !mayDo(person, 'log-for', person))
+    return refused({ type: 'not-allowed' }, ways(person))
+  return /request|ask/.test(verb)
     ? notice(
+        'That did not work',
+        [
+          'That is not open to your role, which asks for no hours of its own. What peers ask for is in “approvals” while it waits for you, and each request to the pot, with what became of it, in “pot”.',
+        ],
+        [button('Approvals', 'approvals'), button('Central pot', 'pot'), button('Help', 'help')],
+      )
+    : notice(
         'That did not work',
         [
           'That is not open to your role, which logs no hours of its own. For a peer, type “log for” or “history of” and their name.',
         ],
         [button('Log for a peer', 'log-for'), button('Help', 'help')],
       )
-    : refused({ type: 'not-allowed' }, ways(person))
+}
 
 interface Heard {
   readonly route: Route

@@ -50,10 +50,16 @@ const meanings: readonly Meaning[] = [
     verbs: ['my-requests'],
   },
   {
-    says: /\b(?:approv\w*|pending|awaiting|waiting|outstanding|to decide|sign off)\b/,
+    says: /\b(?:approv\w*|pending|awaiting|waiting|outstanding|to decide|sign off|agree|declin\w*|reject\w*)\b/,
     action: 'see-pot',
     line: 'Everything that waits for you is in “approvals”, the oldest first.',
     verbs: ['approvals'],
+  },
+  {
+    says: /\b(?:clear|clearances?|requests?|disput\w*)\b/,
+    action: 'log-for',
+    line: 'What waits for you is in “approvals”; each request, and what became of it, is in “pot”.',
+    verbs: ['approvals', 'pot'],
   },
   {
     says: /\b(?:undo|delete|remove|cancel|correct\w*|amend|edit|change|wrong|mistake|put right)\b/,
@@ -66,7 +72,7 @@ const meanings: readonly Meaning[] = [
     verbs: ['notifications'],
   },
   {
-    says: /\b(?:holidays?|leave|away|absen\w+|sick|ill|illness|maternity|paternity|cover)\b/,
+    says: /\b(?:holidays?|leave|away|absen\w+|sick|ill|illness|maternity|paternity|cover|deput\w*|delegat\w*|stands? in|standing in)\b/,
     action: 'see-pot',
     line: 'Name who decides for you meanwhile; your own days away are set in “notifications”.',
     verbs: ['stand-in', 'notifications'],

@@ -1,6 +1,6 @@
 // X2: dated stand-ins for the two keys, named by whom the rules allow; in force by date.
 import { z } from 'zod'
-import type { Instant, LocalDate } from './calendar.ts'
+import { dateAt, type Instant, type LocalDate } from './calendar.ts'
 import type { Person, Role } from './person.ts'
 import type { Refusal } from './refusal.ts'
 import { ok, refuse, type Result } from './result.ts'
@@ -40,6 +40,12 @@ export const endedOn = ({ to, ...standIn }: StandIn, last: LocalDate, by: string
   to: last,
   ended: { by, at, ...(to !== undefined && { to }) },
 })
+
+/** Whether somebody stood in at an instant, also of a day on which it was ended later. */
+export function stoodInAt(standIn: StandIn, at: Instant): boolean {
+  const { ended } = standIn
+  return (ended === undefined || at < ended.at) && isInForce(namedFor(standIn), dateAt(at))
+}
 
 /** X2: who stands in for whom, from when to when. */
 export type Naming = Pick<StandIn, 'key' | 'from' | 'to'>

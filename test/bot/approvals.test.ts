@@ -36,7 +36,9 @@ describe('approvals', () => {
     }
     bot.at('2026-11-21T12:00:00Z')
     let page = await adele.says('approvals')
-    expect(page.summary).toContain('5 things wait for you, the oldest first: Isaiah Langer: 2 h from the pot')
+    expect(page.summary).toContain(
+      'More than 5 things wait for you, the oldest first: Isaiah Langer: 2 h from the pot',
+    )
     expect(page.text).toContain('For 10 days.')
     for (;;) {
       seen.push(...page.text.split('\n').filter((line) => /^(Piece \d|Alex Wilber: 1 h on)/.test(line)))
@@ -64,7 +66,7 @@ describe('approvals', () => {
   })
 
   test('D7: what peers dispute waits among it for all of the office, in its order, and is settled from there', async () => {
-    const bot = await open({ at: '2026-11-10T12:00:00Z' })
+    const bot = await openOffice({ at: '2026-11-10T12:00:00Z' })
     const [alex, adele, patti] = [bot.as('Alex Wilber'), bot.as('Adele Vance'), bot.as('Patti Fernandez')]
     for (let at = 1; at <= 4; at++) {
       bot.at(`2026-11-${10 + at}T09:00:00Z`)
@@ -100,6 +102,53 @@ describe('approvals', () => {
     // Only the office settles them, whoever else holds a key.
     expect((await bot.as('Megan Bowen').says('approvals')).text).not.toContain('disputes')
     expect((await alex.says('approvals')).text).toContain('Nothing waits for you')
+  })
+
+  test('X2: what was opened from the list leads back to what else waits, once it is decided', async () => {
+    const bot = await openOffice()
+    const adele = bot.as('Adele Vance')
+    for (const what of ['Piece 1', 'Piece 2']) await asks(bot.as('Isaiah Langer'), { hours: '2', what })
+    await logs(bot.as('Alex Wilber'), { hours: '1', askedBy: 'direct' })
+    await bot.runDue()
+    let list = await adele.says('approvals')
+    expect(list.summary).toContain('3 things wait for you, the oldest first')
+    for (const [left, done] of [
+      ['2 things wait', 'Agree'],
+      ['One thing waits', 'Agree'],
+      ['Nothing waits', 'Clear'],
+    ] as const) {
+      const chosen = valuesIn(list, 'chosen').find(
+        (each) => each.startsWith('request') === (done === 'Agree'),
+      )
+      const card = await adele.presses(list, 'Open', { chosen: chosen ?? '' })
+      const decided = await adele.presses(card, done)
+      // A second press of the same finger lands on nothing that decides.
+      expect(titlesOf(decided)).toEqual(['Approvals'])
+      list = await adele.presses(decided, 'Approvals')
+      expect(list.summary).toContain(left)
+    }
+    expect(titlesOf(list)).toEqual(['Central pot', 'Help'])
+    // A card that came by itself stays as it is.
+    await asks(bot.as('Isaiah Langer'), { hours: '2', what: 'Piece 3' })
+    await bot.runDue()
+    const came = adele.copies().findLast(({ text }) => text.includes('Piece 3'))!
+    expect(titlesOf(await adele.presses(came, 'Agree'))).toEqual([])
+  })
+
+  test('the office that speaks of requests and clearances is shown where they are', async () => {
+    const bot = await openOffice()
+    const adele = bot.as('Adele Vance')
+    await asks(bot.as('Isaiah Langer'))
+    await bot.runDue()
+    expect((await adele.says('requests')).text).toContain('Isaiah Langer: 16 h from the pot')
+    for (const said of ['my requests', 'request days', 'any requests?', 'clearances'])
+      expect(titlesOf(await adele.says(said))).toEqual(expect.arrayContaining(['Approvals']))
+    expect(titlesOf(await adele.says('deputy'))).toContain('Stand in')
+    // A peer’s are their own.
+    expect((await bot.as('Isaiah Langer').says('requests')).text).toContain('No. 1: 16 h')
+    expect((await bot.as('Isaiah Langer').says('my requests')).summary).toBe(
+      'Your requests: No. 1: 16 h, sent Sat 21 Nov 2026. Its hours are reserved; it waits to be agreed.',
+    )
   })
 
   test('P6: nothing waits for those who hold no key, their own held hours least of all', async () => {

@@ -1,6 +1,6 @@
 // `stand in`: who decides while a holder is away: named by whom the rules allow, in force by date, and in the record (X2).
-import { describe, expect, test } from 'vitest'
-import type { Talk } from '../support/bot.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startBot, type Talk } from '../support/bot.ts'
 import { choiceOf, choicesIn, type CardView } from '../support/cardView.ts'
 import { logs, titlesOf } from './peers.ts'
 import {
@@ -243,7 +243,9 @@ test('X2, X3: the Head’s stand-in clears held hours as well, and the record sa
   await logs(bot.as('Alex Wilber'), { hours: '2', askedBy: 'direct' })
   await patti.presses(await patti.receives(), 'Clear')
   await bot.runDue()
-  expect(bot.as('Adele Vance').copies()[0]?.text).toContain('Cleared by Patti Fernandez on Sat 21 Nov 2026')
+  expect(bot.as('Adele Vance').copies()[0]?.text).toContain(
+    'Cleared by Patti Fernandez, standing in for the Head of Group Office, on Sat 21 Nov 2026',
+  )
   await logs(bot.as('Alex Wilber'), { hours: '1', askedBy: 'direct' })
   const card = await patti.receives()
   bot.at('2026-11-28T12:00:00Z')
@@ -416,5 +418,49 @@ describe('X2: who is told of a stand-in', () => {
     expect(told(patti).some((text) => text.includes('Your standing in for Adele Vance'))).toBe(true)
     const audit = await adele.says('audit')
     expect(audit.text).toContain('from Sat 21 Nov 2026 to Fri 27 Nov 2026')
+  })
+})
+
+describe('X2: the form', () => {
+  test('X2: a name typed after the command is chosen in the form, for the key that they can hold', async () => {
+    const bot = await openOffice()
+    const [adele, diego] = [bot.as('Adele Vance'), bot.as('Diego Siciliani')]
+    const lynne = personId16('lynner@example.com')
+    for (const said of ['stand in Lynne', 'stand in: lynne robbins from Monday'])
+      expect((await adele.says(said)).inputs['person']).toBe(lynne)
+    expect((await diego.says('stand in Patti')).inputs).toMatchObject({
+      key: 'head',
+      person: personId16('pattif@example.com'),
+    })
+    // Nobody of that name can be named by her: the form is as without it.
+    for (const said of ['stand in Zoe', 'stand in Megan', 'stand in for me'])
+      expect((await adele.says(said)).inputs['person']).toBe('')
+  })
+
+  test('X2: ending says what was ended; the same form saved again names nobody, and says so', async () => {
+    const bot = await openOffice()
+    const adele = bot.as('Adele Vance')
+    const typed = { person: personId16('pattif@example.com'), from: '2026-11-23', to: '2026-11-27' }
+    const form = await adele.says('stand in')
+    expect((await adele.presses(form, 'Name stand-in', typed)).text).toContain('The bot tells them.')
+    const list = await adele.says('stand in')
+    const [running] = choicesIn(list, 'standIn')
+    expect(running?.title).toBe('Patti Fernandez, from Mon 23 Nov 2026 to Fri 27 Nov 2026')
+    const ended = await adele.presses(list, 'End stand-in', { standIn: running?.value ?? '' })
+    expect(ended.text).toContain(
+      'Ended: Patti Fernandez for the Head of Group Office from Mon 23 Nov 2026 to Fri 27 Nov 2026.',
+    )
+    const again = await adele.presses(form, 'Name stand-in', typed)
+    expect(again.text).toContain('has been ended since')
+    expect(again.text).toContain('Nobody stands in for anybody at present')
+    const anew = await adele.presses(again, 'Name stand-in')
+    expect(anew.text).toContain('from Mon 23 Nov 2026 to Fri 27 Nov 2026')
+  })
+
+  test('X2: whoever names somebody who has never opened the bot is told to tell them', async () => {
+    const bot = await startBot()
+    onTestFinished(() => bot.close())
+    const named = await names(bot.as('Adele Vance'), 'Patti Fernandez')
+    expect(named.text).toContain('They have not opened this bot yet, so that it cannot tell them')
   })
 })

@@ -23,7 +23,6 @@ import { kept } from '../dialogs/typed.ts'
 import { readWorkHours } from '../reading/workHours.ts'
 import { route, yearInput, type Route } from '../route.ts'
 
-const nothing = z.object({})
 const year = z.int().min(2000).max(2100)
 const seq = z.int().positive()
 const entry = z.object({ year, seq })
@@ -86,7 +85,8 @@ export const potRoutes: readonly Route[] = [
   }),
   route({
     verb: 'approvals',
-    words: ['approvals'],
+    // For those who ask for nothing themselves, “requests” are those that they decide.
+    words: ['approvals', 'requests'],
     input: z.object({ above, after, disputed }),
     dialog: showApprovals,
   }),
@@ -121,8 +121,9 @@ export const potRoutes: readonly Route[] = [
   route({
     verb: 'stand-in',
     words: ['stand in', 'stand-in', 'stand ins'],
-    input: nothing,
-    dialog: (deps, turn) => openStandIn(deps, turn),
+    input: z.object({ find: z.string().max(200).catch('').optional() }),
+    typed: (rest) => ({ find: rest.replace(/^[\s:,-]+/, '') }),
+    dialog: (deps, turn, { find }) => openStandIn(deps, turn, find),
   }),
   route({ verb: 'stand-in/save', input: StandInForm, dialog: saveStandIn }),
   route({ verb: 'stand-in/end', input: StandInForm, dialog: removeStandIn }),

@@ -5,13 +5,14 @@ import { askToClaimEntry, settleClearance, settleHeldEntry } from '../../../app/
 import type { EntryRef } from '../../../app/hours/changeEntry.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { hash } from '../../../app/keys.ts'
-import { listPeople } from '../../../app/people/people.ts'
+import { listPeople, listStandIns } from '../../../app/people/people.ts'
 import { askedByTitle } from '../../../domain/activities.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import { hours, longDate } from '../../../domain/format.ts'
 import { roleTitle, type Person } from '../../../domain/person.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
 import type { Result } from '../../../domain/result.ts'
+import { stoodInAt, type StandIn } from '../../../domain/standIn.ts'
 import type { Fact } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
 import { heldNotes, workLine } from '../../words/figures.ts'
@@ -54,7 +55,7 @@ export const settle = async (
     'id' in ref
       ? await settleClearance(deps, press, ref, decision, reason)
       : await settleHeldEntry(deps, press, ref, decision, reason)
-  if (done.ok) return showClearance(deps, by, ref)
+  if (done.ok) return showClearance(deps, by, ref, { isOpened })
   const problems = done.error.type === 'answered' ? [] : [sentence(done.error)]
   return showClearance(deps, by, ref, { problems, reason: given.reason, isOpened })
 }
@@ -75,11 +76,14 @@ export async function showClearance(
   const found = await seeClearance(deps, person, ref)
   if (!found.ok) return refused(found.error)
   const seen = found.value
-  const people = await listPeople(deps.store, person.group)
+  const [people, standIns] = await Promise.all([
+    listPeople(deps.store, person.group),
+    seen.decided ? listStandIns(deps.store, person.group) : [],
+  ])
   const names = namesOf(people)
   const mayDecide = seen.state === 'asked' && (await mayClear(deps, person, seen.subject))
   const isMine = seen.subject.id === person.id
-  const state = stateOf(seen, names)
+  const state = stateOf(seen, names, standIns)
   const pressed = { ref, ...(isOpened && { isOpened }) }
   return reply('request', `${seen.subject.name}: ${subjectOf(seen)}. ${state}`, {
     title: `${seen.entry ? 'Hours' : 'Event'} ${titles[seen.state]}`,
@@ -98,7 +102,9 @@ export async function showClearance(
         ]
       : isMine
         ? [button('Log hours', 'log'), button('Balance', 'balance')]
-        : [],
+        : isOpened
+          ? [button('Approvals', 'approvals')]
+          : [],
   })
 }
 
@@ -160,8 +166,12 @@ const factsOf = ({ state, entry, clearance }: SeenClearance): Fact[] =>
         { title: 'Asked by', value: askedByTitle(clearance?.askedBy ?? 'office') },
       ]
 
-function stateOf({ state, decided, entry }: SeenClearance, names: Names): string {
-  const by = decided ? ` by ${nameIn(names, decided.by)} on ${longDate(dateAt(decided.at))}` : ''
+function stateOf(
+  { state, decided, entry }: SeenClearance,
+  names: Names,
+  standIns: readonly StandIn[],
+): string {
+  const by = decided ? decidedBy(decided, names, standIns) : ''
   switch (state) {
     case 'asked':
       return entry ? 'Held until the Head of Group Office clears it.' : 'Waits for the Head of Group Office.'
@@ -172,4 +182,15 @@ function stateOf({ state, decided, entry }: SeenClearance, names: Names): string
     case 'taken-back':
       return 'The peer has changed or taken back this entry; there is nothing to decide.'
   }
+}
+
+/** X2: who pressed and, for a stand-in, in whose place. */
+function decidedBy(
+  { by, at }: NonNullable<SeenClearance['decided']>,
+  names: Names,
+  standIns: readonly StandIn[],
+): string {
+  const stoodIn = standIns.some((each) => each.key === 'head' && each.person === by && stoodInAt(each, at))
+  const place = stoodIn ? ', standing in for the Head of Group Office,' : ''
+  return ` by ${nameIn(names, by)}${place} on ${longDate(dateAt(at))}`
 }

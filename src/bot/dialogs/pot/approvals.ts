@@ -6,6 +6,7 @@ import { approvalsFor, openYears } from '../../../app/pot/seePot.ts'
 import { waitingClearances } from '../../../app/hours/waitingClearances.ts'
 import { dateAt, daysBetween } from '../../../domain/calendar.ts'
 import { hours, longDate } from '../../../domain/format.ts'
+import { mayDo } from '../../../domain/permissions.ts'
 import type { Person } from '../../../domain/person.ts'
 import type { PotRequest } from '../../../domain/pot.ts'
 import { button, reply } from '../../cards.ts'
@@ -39,9 +40,13 @@ export async function showApprovals(deps: Deps, turn: Turn, from: From = {}): Pr
     return notice(
       'Nothing waits for you',
       ['New requests come to you here by themselves.'],
-      [button('Help', 'help')],
+      [
+        ...(mayDo(turn.person, 'see-pot', turn.person) ? [button('Central pot', 'pot')] : []),
+        button('Help', 'help'),
+      ],
     )
-  const summary = `${items.length === 1 ? 'One thing waits' : `${items.length} things wait`} for you, the oldest first: ${items[0]?.title ?? ''}.`
+  const isFirst = !from.above && !from.after && !from.disputed
+  const summary = `${countOf(items.length, isFirst, next !== undefined)} for you, the oldest first: ${items[0]?.title ?? ''}.`
   return reply('list', summary, {
     title: 'Waiting for you',
     lines: [],
@@ -54,6 +59,12 @@ export async function showApprovals(deps: Deps, turn: Turn, from: From = {}): Pr
       ...(next ? [button('Next page', 'approvals', next)] : []),
     ],
   })
+}
+
+function countOf(number: number, isFirst: boolean, areMore: boolean): string {
+  if (!isFirst) return number === 1 ? 'One more thing waits' : `${number} more things wait`
+  if (areMore) return `More than ${number} things wait`
+  return number === 1 ? 'One thing waits' : `${number} things wait`
 }
 
 async function waitingFor(

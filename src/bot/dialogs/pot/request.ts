@@ -146,7 +146,8 @@ async function outcome(
   done: Result<Decided, Refusal>,
   kept: Pick<Around, 'reason' | 'isOpened'> = {},
 ): Promise<Reply> {
-  if (done.ok) return showRequest(deps, turn.person, turn.id, ref, { decided: done.value })
+  if (done.ok)
+    return showRequest(deps, turn.person, turn.id, ref, { decided: done.value, leadsOn: kept.isOpened })
   if (done.error.type === 'not-allowed') return refused(done.error)
   return showRequest(deps, turn.person, turn.id, ref, { problems: [sentence(done.error)], ...kept })
 }

@@ -42,6 +42,8 @@ export interface Around {
   readonly title?: string
   /** How the request stands, where that was just decided. */
   readonly decided?: Decided
+  /** It was opened from a list and is decided: the way to what else waits. */
+  readonly leadsOn?: boolean | undefined
 }
 
 /** @param command names what the card's buttons do, where that may be done more than once. */
@@ -50,7 +52,7 @@ export async function showRequest(
   person: Person,
   command: string,
   ref: RequestRef,
-  { problems = [], reason = '', isOpened = false, title, decided }: Around = {},
+  { problems = [], reason = '', isOpened = false, title, decided, leadsOn = false }: Around = {},
 ): Promise<Reply> {
   const found = await seeRequest(deps, person, ref, decided)
   if (!found.ok) return refused(found.error)
@@ -101,7 +103,7 @@ export async function showRequest(
         ? 'Reason, if you revoke what is unused'
         : '',
     reason,
-    actions: actionsOf(request, { mayTurnOne, isMine, mayRevoke, isOpened, command }),
+    actions: actionsOf(request, { mayTurnOne, isMine, mayRevoke, isOpened, leadsOn, command }),
   })
 }
 
@@ -110,7 +112,14 @@ export const valueOf = ({ year, seq }: RequestRef): string => `request ${year} $
 
 function actionsOf(
   { year, seq, ...request }: PotRequest,
-  may: { mayTurnOne: boolean; isMine: boolean; mayRevoke: boolean; isOpened: boolean; command: string },
+  may: {
+    mayTurnOne: boolean
+    isMine: boolean
+    mayRevoke: boolean
+    isOpened: boolean
+    leadsOn: boolean
+    command: string
+  },
 ): Button[] {
   const ref = { year, seq }
   const isPending = request.state === 'waiting' || request.state === 'reserved'
@@ -137,6 +146,7 @@ function actionsOf(
           button('Re-claim unclaimed hours', 'request/reclaim', { ...ref, command: may.command }),
         ]
       : []),
+    ...(may.leadsOn ? [button('Approvals', 'approvals')] : []),
     ...(may.mayRevoke
       ? [
           button(

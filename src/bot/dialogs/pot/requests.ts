@@ -27,32 +27,29 @@ export async function showMyRequests(deps: Deps, turn: Turn, from = 0): Promise<
       [button('Request days', 'request-days'), button('Balance', 'balance')],
     )
   const arrived = found.flatMap(({ request }) => request ?? [])
-  return reply(
-    'list',
-    `Your requests: ${found.map(({ request }) => (request ? stateOf(request) : 'on its way')).join('; ')}`,
-    {
-      title: 'Your requests',
-      lines:
-        all.length > found.length
-          ? [`${first + 1} to ${first + found.length} of ${all.length}, open ones first.`]
-          : [],
-      rows: found.map(({ sent, request }) => ({
-        title: `${request ? `No. ${request.seq}: ` : ''}${hours(sent.sum.shortfall)}, sent ${longDate(sent.on)}`,
-        state: request ? stateOf(request) : 'On its way to the central pot.',
-        detail: beginning(sent.ask.what, mostShown),
-      })),
-      choose: 'Request to open',
-      chosen: arrived[0] ? valueOf(arrived[0]) : '',
-      choices: arrived.map((request) => ({ title: titleOf(request), value: valueOf(request) })),
-      actions: [
-        ...(arrived.length > 0
-          ? [button('Open', 'request/open', {}, { style: 'positive', inputs: 'auto' })]
-          : []),
-        ...(next < all.length ? [button('Next page', 'my-requests', { from: next })] : []),
-        button('Request days', 'request-days'),
-      ],
-    },
-  )
+  const rows = found.map(({ sent, request }) => ({
+    title: `${request ? `No. ${request.seq}: ` : ''}${hours(sent.sum.shortfall)}, sent ${longDate(sent.on)}`,
+    state: request ? stateOf(request) : 'On its way to the central pot.',
+    detail: beginning(sent.ask.what, mostShown),
+  }))
+  return reply('list', `Your requests: ${rows.map(({ title, state }) => `${title}. ${state}`).join(' ')}`, {
+    title: 'Your requests',
+    lines:
+      all.length > found.length
+        ? [`${first + 1} to ${first + found.length} of ${all.length}, open ones first.`]
+        : [],
+    rows,
+    choose: 'Request to open',
+    chosen: arrived[0] ? valueOf(arrived[0]) : '',
+    choices: arrived.map((request) => ({ title: titleOf(request), value: valueOf(request) })),
+    actions: [
+      ...(arrived.length > 0
+        ? [button('Open', 'request/open', {}, { style: 'positive', inputs: 'auto' })]
+        : []),
+      ...(next < all.length ? [button('Next page', 'my-requests', { from: next })] : []),
+      button('Request days', 'request-days'),
+    ],
+  })
 }
 
 const titleOf = ({ seq, sum }: PotRequest): string => `No. ${seq}, ${hours(sum.shortfall)}`
