@@ -95,7 +95,13 @@ describe('C2: carried hours of one peer', () => {
       '6 h of the carried hours',
     )
     await saved(off, 'Write off', { first: '2', reason: 'Agreed with the Executive' })
-    expect((await peer.says('balance')).text).toContain('4 h left of 6 h')
+    expect((await peer.receives()).summary).toContain(
+      'Adele Vance, Sat 21 Nov 2026: Carried hours written off: 2 h in all',
+    )
+    expect((await peer.says('balance')).text).toContain('4 h left of 6 h, 2 h written off; use by')
+    expect((await peer.says('why')).text).toContain(
+      '6 h unused in 2025/26 − 0 h used − 2 h written off = 4 h',
+    )
     expect((await peer.says('history')).text).toContain('Carried hours written off: 2 h')
   })
 

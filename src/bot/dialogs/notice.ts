@@ -12,7 +12,7 @@ export const notice = (
   actions: readonly Button[] = [],
   besides: readonly string[] = [],
 ): Reply =>
-  reply('notice', [title, ...lines].join('. ').replace(/([.?!])\./g, '$1'), {
+  reply('notice', [title, ...lines].join('. ').replace(/([.?!:])\./g, '$1'), {
     title,
     lines: [...lines, ...besides],
     actions,

@@ -62,7 +62,7 @@ function facts(balance: Balance, today: LocalDate): Fact[] {
           ? '0 h'
           : today > carried.useBy
             ? lapsedOf(balance)
-            : `${hours(carried.left)} left of ${hours(carried.given)}${carried.left > 0 ? `; use by ${longDate(carried.useBy)}` : ''}`,
+            : `${hours(carried.left)} left of ${hours(carried.given)}${offOf(balance)}${carried.left > 0 ? `; use by ${longDate(carried.useBy)}` : ''}`,
     },
     {
       title: yearName(balance.year),
@@ -92,11 +92,19 @@ function paidLine({ payments, year }: Balance, today: LocalDate): string {
 }
 
 /** C2: what is left after 30 November has lapsed; D4: until 31 December late logs may still use it. */
-function lapsedOf({ carried: { given, lapsed, useBy, logBy, isLapseProvisional } }: Balance): string {
-  if (lapsed === 0) return `all ${hours(given)} used`
+function lapsedOf(balance: Balance): string {
+  const { given, drawn, writtenOff, lapsed, useBy, logBy, isLapseProvisional } = balance.carried
+  if (lapsed === 0)
+    return writtenOff > 0
+      ? `${hours(drawn)} of ${hours(given)} used${offOf(balance)}`
+      : `all ${hours(given)} used`
   const until = isLapseProvisional ? `, provisional until ${longDate(logBy)}` : ''
-  return `${hours(lapsed)} of ${hours(given)} lapsed${until}; could be used to ${longDate(useBy)}`
+  return `${hours(lapsed)} of ${hours(given)} lapsed${until}${offOf(balance)}; could be used to ${longDate(useBy)}`
 }
+
+/** C2: what the Head wrote off is neither used nor left. */
+const offOf = ({ carried: { writtenOff } }: Balance): string =>
+  writtenOff > 0 ? `, ${hours(writtenOff)} written off` : ''
 
 /** `CP-2627-0007: 16 h, 14 h left`, one after the other. */
 function grantsOf({ grants }: Balance): string {

@@ -28,7 +28,7 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
     {
       title: `Carried over from ${yearName(year - 1)}: ${hours(carried.left)} ${lapsedOrLeft(balance, today)}`,
       lines: [
-        `${hours(carried.given)} unused in ${yearName(year - 1)} − ${hours(carried.drawn)} used = ${hours(carried.left)}.`,
+        `${hours(carried.given)} unused in ${yearName(year - 1)} − ${hours(carried.drawn)} used${carried.writtenOff > 0 ? ` − ${hours(carried.writtenOff)} written off` : ''} = ${hours(carried.left)}.`,
         `Work dated to ${longDate(carried.useBy)} and logged by ${longDate(carried.logBy)} uses carried hours first (rules C2, D1).`,
         ...(carried.isProvisional
           ? [
