@@ -43,7 +43,7 @@ test('L7, S1: Adele reads November by activity and opens what is behind a figure
   await adele.press('Back to the report')
   await adele.choose('Group by', 'Peer')
   await adele.press('Show')
-  await adele.untilShown('1 of 7 people have hours in it.')
+  await adele.untilShown('1 of 4 peers has hours in it.')
   await adele.screenshot('report-by-peer')
 })
 

@@ -8,6 +8,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import type { Deps } from '../deps.ts'
 import { listPeople } from '../people/people.ts'
+import { isPeerIn } from './reportScope.ts'
 import { seeReport, type Report } from './seeReport.ts'
 
 export interface AnnualFigures {
@@ -33,11 +34,6 @@ export async function annualFigures(
     reports.push(report.value)
   }
   const people = await listPeople(deps.store, by.group)
-  const pool = people.filter(
-    (each) =>
-      mayDo(each, 'log-hours', each) &&
-      each.joinedOn <= between.to &&
-      (each.leftOn === undefined || each.leftOn >= between.from),
-  ).length
+  const pool = people.filter((each) => isPeerIn(each, between)).length
   return ok({ policy: policyOf(by.group), year, asOf: dateAt(deps.clock.now()), pool, reports })
 }

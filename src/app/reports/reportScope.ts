@@ -34,6 +34,12 @@ export async function scopeFor(
   return ok({ subjects, isOwn })
 }
 
+/** Whoever may log hours, and was in the group at some time of the period. */
+export const isPeerIn = (person: Person, { from, to }: Between): boolean =>
+  mayDo(person, 'log-hours', person) &&
+  person.joinedOn <= to &&
+  (person.leftOn === undefined || person.leftOn >= from)
+
 /** Somebody else of whom nothing is known but that they are of the same group and regions. */
 const somebodyElse = (person: Person): Person => ({ ...person, id: '' })
 
@@ -47,7 +53,7 @@ export const mayNameCouncils = (person: Person, whose: ReportAsked['whose']): bo
 interface Visit {
   seen?(peer: Person, years: readonly MeetingYear[]): Promise<void>
   work(peer: Person, entry: WorkEntry): void
-  after?(entries: number): void
+  after?(peer: Person, entries: number): void
 }
 
 /** @returns whether all of it was read in time. */
@@ -71,7 +77,7 @@ export async function eachWork(
       visit.work(peer, entry)
       entries++
     }
-    visit.after?.(entries)
+    visit.after?.(peer, entries)
   })
   return isWhole
 }

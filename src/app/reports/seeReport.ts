@@ -18,7 +18,7 @@ import { ok, refuse, type Result } from '../../domain/result.ts'
 import type { Deps } from '../deps.ts'
 import { seenAccount } from '../hours/ledger.ts'
 import { Rows, type ReportRow } from './reportRows.ts'
-import { eachWork, scopeFor, type ReportAsked } from './reportScope.ts'
+import { eachWork, isPeerIn, scopeFor, type ReportAsked } from './reportScope.ts'
 
 /** C2: hours of one peer that came into a year from the one before, and what of them lapsed; minutes and pence. */
 export interface CarriedLot {
@@ -40,7 +40,7 @@ export interface Report {
   readonly asked: ReportAsked
   readonly rows: readonly ReportRow[]
   readonly total: Tally
-  /** Peers whose hours were looked at, and those of them with work in the period. */
+  /** Who were peers in the period or have work in it, and those of them who have. */
   readonly peers: number
   readonly active: number
   /** Those with hours in them, in no order. */
@@ -61,11 +61,11 @@ export async function seeReport(
   const { subjects, isOwn } = scope.value
   const counted = new Rows(asked.by, isOwn)
   const lots: CarriedLot[] = []
-  let active = 0
+  const active = new Set<string>()
   const isWhole = await eachWork(deps, subjects, asked, until, {
     seen: async (peer, years) => void lots.push(...(await lotsFor(deps, peer, years, asked))),
     work: (peer, entry) => counted.count(peer, entry),
-    after: (entries) => void (active += entries > 0 ? 1 : 0),
+    after: ({ id }, entries) => void (entries > 0 && active.add(id)),
   })
   if (!isWhole) return refuse({ type: 'report-size' })
   const rows = inOrder(counted.all(), asked.by)
@@ -73,8 +73,8 @@ export async function seeReport(
     asked,
     rows,
     total: rows.reduce((sum, { tally }) => addTallies(sum, tally), noWork),
-    peers: subjects.length,
-    active,
+    peers: subjects.filter((each) => active.has(each.id) || isPeerIn(each, asked)).length,
+    active: active.size,
     lots,
     isMerged: rows.some(({ key }) => key === unnamedRow.key),
   })

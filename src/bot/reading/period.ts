@@ -19,6 +19,17 @@ function one(text: string, today: LocalDate): Between | undefined {
   return date.ok ? { from: date.value, to: date.value } : undefined
 }
 
+/** `1 Sep to 30 Nov`, said before 30 November: the last day is the next such one after the first, and may be still to come. */
+function dayToReadFrom(last: string, { from }: Between, today: LocalDate): LocalDate {
+  const date =
+    /^\d{1,2}(?:st|nd|rd|th)?[\s/.-]+(?:of\s+)?(?:[a-z]{3,}|\d{1,2})(?<year>[\s/.,-]+\d{2,4})?$/.exec(last)
+  if (!date) return today
+  return date.groups?.['year'] === undefined ? addDays(from, 364) : latestDay
+}
+
+/** No date that anybody types is after it. */
+const latestDay = '2100-12-31'
+
 /** `2026/27`, `october`, `september to november`, `from 1 Sep to today`; the current year when nothing was said. */
 export function readPeriod(typed: string, today: LocalDate): Between | undefined {
   const text = typed
@@ -30,7 +41,7 @@ export function readPeriod(typed: string, today: LocalDate): Between | undefined
   if (more.length > 0) return undefined
   const from = one(first, today)
   if (!from || second === undefined) return from
-  const to = one(second, today)
+  const to = one(second, dayToReadFrom(second, from, today))
   if (!to) return undefined
   // `november to march`: the November before that March.
   const isUnnamed = !/\d{4}/.test(first) && from.from > to.to

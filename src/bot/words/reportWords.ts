@@ -50,7 +50,11 @@ export function linesOf(report: Report, person: Person): string[] {
   const isOthers = asked.whose === 'all' && seesOthers(person)
   return [
     `${betweenLine(asked)}, by the date of the work; what was taken back is left out.`,
-    ...(isOthers ? [`${active} of ${peers === 1 ? '1 person' : `${peers} people`} have hours in it.`] : []),
+    ...(isOthers
+      ? [
+          `${active} of ${peers === 1 ? '1 peer' : `${peers} peers`} ${active === 1 ? 'has' : 'have'} hours in it.`,
+        ]
+      : []),
     ...lotLines(report),
     ...(asked.by === 'region' ? ['Regions are those that peers have today (rule L1).'] : []),
     ...(isMerged
