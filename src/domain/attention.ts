@@ -28,8 +28,8 @@ export type Reason =
   | { readonly type: 'register-overdue' | 'register-due'; readonly dueOn: LocalDate }
   /** Hours to use, and no work dated in the last eight weeks; `since` is the last work, none this year if undefined. */
   | { readonly type: 'silent'; readonly since: LocalDate | undefined }
-  /** C5: minutes that would be left on 31 August at the present pace, or that would be missing by then. */
-  | { readonly type: 'unused' | 'short'; readonly minutes: number }
+  /** C5: minutes that would be left on 31 August at the present pace, or that would be missing by then; `isOut`: none are left now. */
+  | { readonly type: 'unused' | 'short'; readonly minutes: number; readonly isOut?: boolean }
 
 const order: Record<Reason['type'], number> = {
   'missed-again': 0,
@@ -65,7 +65,11 @@ export function attentionTo({ account, missed, lastWork, register }: Standing, t
   else if (projection && projection.unused > goodPace(account.allocation))
     reasons.push({ type: 'unused', minutes: projection.unused })
   if (projection && -projection.unused > goodPace(account.allocation))
-    reasons.push({ type: 'short', minutes: -projection.unused })
+    reasons.push({
+      type: 'short',
+      minutes: -projection.unused,
+      isOut: lotsOf(account).allocation.left === 0,
+    })
   return reasons.toSorted((one, other) => order[one.type] - order[other.type])
 }
 

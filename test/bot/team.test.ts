@@ -37,12 +37,23 @@ test('P2, C2: hours against the year, what is at risk with its date and pounds, 
   )
   expect(card.text).toContain('6 h carried over (£271.50) would lapse after Mon 30 Nov 2026.')
   expect(card.text).toContain('0 h of 166 h used (0%); nothing used so far; 160 h would stay unused.')
+  expect(card.text).toContain('Wants attention: no hours are left for the rest of 2026/27; the register')
   expect(card.text).toContain('Central pot: 120 h available')
   expect(card.text).toContain('Isaiah Langer: 100\nThe year so far: 22')
   expect(card.text).toContain('No hours given this year.')
   expect(card.summary).toContain(
     '3 peers, 16 h of 182 h used; 2 want attention: Alex Wilber and Isaiah Langer.',
   )
+})
+
+test('X3: what waits to be cleared is not said to be used', async () => {
+  const peer = await peerWith(bot, { days: 2, regions: ['north-east'] })
+  await logs(peer, { hours: '4', activity: 'corporate-challenge', askedBy: 'direct' })
+  const card = good(await bot.as('Adele Vance').says('team north east'))
+  expect(card.text).toContain('4 h of 16 h used or held (25%); nothing used so far; 12 h would stay unused.')
+  expect(card.text).toContain('Used: 4 h of 16 h, 4 h of it held until cleared')
+  const review = await bot.as('Adele Vance').says(`review ${peer.who.name}`)
+  expect(review.text).toContain('4 h of 16 h used or held until cleared (0.5 days of 2 days)')
 })
 
 test('P2: where there are no charts, a table says the same', async () => {

@@ -40,6 +40,8 @@ export interface TeamMember {
   readonly register: RegisterStatus | undefined
   /** Minutes claimed and held, and given: the year's allocation and what was carried in. */
   readonly used: number
+  /** X3: of `used`, minutes that wait to be cleared. */
+  readonly held: number
   readonly given: number
   readonly unclaimed: number
   readonly projection: Projection | undefined
@@ -141,6 +143,7 @@ function memberOf(
     missed,
     register,
     used: carried.drawn + allocation.drawn,
+    held: account.held,
     given: carried.given + allocation.given,
     unclaimed: account.unclaimed,
     projection: projectionOf(account, today),
@@ -157,6 +160,7 @@ function totalOf(members: readonly TeamMember[]): Team['all'] {
   const sum = (of: (member: TeamMember) => number) => members.reduce((total, member) => total + of(member), 0)
   return {
     used: sum(({ used }) => used),
+    held: sum(({ held }) => held),
     given: sum(({ given }) => given),
     unclaimed: sum(({ unclaimed }) => unclaimed),
     atRisk: sum(({ atRisk }) => atRisk),

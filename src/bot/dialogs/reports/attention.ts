@@ -1,7 +1,7 @@
 // P2: why a peer wants attention, in words.
 import type { Reason } from '../../../domain/attention.ts'
 import { lastDayOf, type MeetingYear } from '../../../domain/calendar.ts'
-import { hours, list, longDate, periodName } from '../../../domain/format.ts'
+import { hours, list, longDate, periodName, yearName } from '../../../domain/format.ts'
 
 /** `Wants attention: 2 logs missed (September 2026 and October 2026); …`; empty when nothing does. */
 export const attentionLine = (reasons: readonly Reason[], year: MeetingYear): string =>
@@ -25,6 +25,8 @@ function words(reason: Reason, year: MeetingYear): string {
     case 'unused':
       return `about ${hours(reason.minutes)} would be left unused on ${longDate(lastDayOf(year))}`
     case 'short':
-      return `the hours would run out before ${longDate(lastDayOf(year))}, by about ${hours(reason.minutes)}`
+      return reason.isOut
+        ? `no hours are left for the rest of ${yearName(year)}`
+        : `the hours would run out before ${longDate(lastDayOf(year))}, by about ${hours(reason.minutes)}`
   }
 }

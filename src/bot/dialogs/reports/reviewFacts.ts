@@ -66,7 +66,8 @@ function usedLine({ account, year, isOwn }: Review, today: LocalDate): string {
   const pace = projection
     ? `; by ${longDate(lastDayOf(year))}: ${projectedLine(projection, isOwn ? 'your' : 'their')}`
     : ''
-  return `${hours(used)} of ${hours(given)} (${days(used)} of ${days(given)})${sum}${pace}`
+  const held = account.held > 0 ? ' used or held until cleared' : ''
+  return `${hours(used)} of ${hours(given)}${held} (${days(used)} of ${days(given)})${sum}${pace}`
 }
 
 const tallyLine = ({ entries, minutes, last }: Tally, one: string, many: string): string =>

@@ -86,7 +86,7 @@ export async function showTeam(
 function summaryOf({ count, all, members }: Team): string {
   const peers = count === 1 ? '1 peer' : `${count} peers`
   const wanting = members.filter(({ attention }) => attention.length > 0).map(({ peer }) => peer.name)
-  const used = `${hours(all.used)} of ${hours(all.given)} used`
+  const used = `${hours(all.used)} of ${hours(all.given)} ${usedWord(all)}`
   return all.wanting === 0
     ? `${peers}, ${used}; nobody wants attention.`
     : `${peers}, ${used}; ${all.wanting === 1 ? '1 wants' : `${all.wanting} want`} attention: ${list(wanting)}${all.wanting > wanting.length ? ' and others' : ''}.`
@@ -96,7 +96,10 @@ function summaryOf({ count, all, members }: Team): string {
 function factsOf({ all, pot, count }: Team): Fact[] {
   return [
     { title: 'Peers', value: `${count}, of whom ${all.wanting} want attention` },
-    { title: 'Used', value: `${hours(all.used)} of ${hours(all.given)}` },
+    {
+      title: 'Used',
+      value: `${hours(all.used)} of ${hours(all.given)}${all.held > 0 ? `, ${hours(all.held)} of it held until cleared` : ''}`,
+    },
     ...(all.atRisk > 0
       ? [
           {
@@ -138,10 +141,13 @@ function barsOf(members: readonly TeamMember[], year: MeetingYear, today: LocalD
 const yearSoFar = (year: MeetingYear, today: LocalDate): number =>
   percentOf(daysBetween(firstDayOf(year), today) + 1, daysBetween(firstDayOf(year), lastDayOf(year)) + 1)
 
-const stateOf = ({ used, given, projection }: TeamMember): string =>
+/** X3: what waits to be cleared occupies its hours, and is not used yet. */
+const usedWord = ({ held }: Pick<TeamMember, 'held'>): string => (held > 0 ? 'used or held' : 'used')
+
+const stateOf = ({ used, held, given, projection }: TeamMember): string =>
   given === 0
     ? 'No hours given this year.'
-    : `${hours(used)} of ${hours(given)} used (${percentOf(used, given)}%)${projection ? `; ${projectedLine(projection, 'their')}` : ''}.`
+    : `${hours(used)} of ${hours(given)} ${usedWord({ held })} (${percentOf(used, given)}%)${projection ? `; ${projectedLine(projection, 'their')}` : ''}.`
 
 function detailOf(
   { lastWork, atRisk, atRiskPence, lapsed, lapsedPence, unclaimed, useBy, register }: TeamMember,
