@@ -165,6 +165,7 @@ describe('Y2, L1: an office starts', () => {
       expect((await sam.says(text)).text).toContain('not open to your role')
     const patti = bot.as('Patti Fernandez')
     expect((await patti.says('people')).text).toContain('People')
+    expect((await patti.says('people alex')).summary).toBe('1 person in your group: Alex Wilber.')
     expect((await patti.says('allocate')).text).toContain('not open to your role')
   })
 })

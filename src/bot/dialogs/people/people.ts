@@ -32,27 +32,34 @@ export async function showPeople(deps: Deps, turn: Turn, { from = 0, find = '' }
   const asked = find === '' ? {} : { find }
   const last = from + page.length
   const named = page.map(({ name }) => name).join(', ')
-  return reply('list', `${people.length} people in your group: ${named}.`.replaceAll('..', '.'), {
-    title: people.length > page.length ? `People: ${from + 1} to ${last} of ${people.length}` : 'People',
-    lines: people.length > pageSize ? ['Type “people” and a name to find somebody.'] : [],
-    rows: page.map((person) => ({
-      title: person.name,
-      state: `${roleTitle(person.role)}. ${standingOf(person, turn.today)}`,
-      detail: [person.email, person.regions.map(regionTitle).join(', ')].filter(Boolean).join(' · '),
-    })),
-    choose: 'Person to open',
-    chosen: page[0]?.id ?? '',
-    choices: page.map(({ id, name }) => ({ title: name, value: id })),
-    actions: [
-      button('Open', 'people/open', {}, { inputs: 'auto' }),
-      button('Add somebody', 'people/add', {}, { style: 'positive' }),
-      button('Import a list', 'import'),
-      ...(from > 0
-        ? [button('Page before', 'people', { from: Math.max(0, from - pageSize), ...asked })]
-        : []),
-      ...(last < people.length ? [button('Next page', 'people', { from: last, ...asked })] : []),
-    ],
-  })
+  return reply(
+    'list',
+    `${people.length === 1 ? '1 person' : `${people.length} people`} in your group: ${named}.`.replaceAll(
+      '..',
+      '.',
+    ),
+    {
+      title: people.length > page.length ? `People: ${from + 1} to ${last} of ${people.length}` : 'People',
+      lines: people.length > pageSize ? ['Type “people” and a name to find somebody.'] : [],
+      rows: page.map((person) => ({
+        title: person.name,
+        state: `${roleTitle(person.role)}. ${standingOf(person, turn.today)}`,
+        detail: [person.email, person.regions.map(regionTitle).join(', ')].filter(Boolean).join(' · '),
+      })),
+      choose: 'Person to open',
+      chosen: page[0]?.id ?? '',
+      choices: page.map(({ id, name }) => ({ title: name, value: id })),
+      actions: [
+        button('Open', 'people/open', {}, { inputs: 'auto' }),
+        button('Add somebody', 'people/add', {}, { style: 'positive' }),
+        button('Import a list', 'import'),
+        ...(from > 0
+          ? [button('Page before', 'people', { from: Math.max(0, from - pageSize), ...asked })]
+          : []),
+        ...(last < people.length ? [button('Next page', 'people', { from: last, ...asked })] : []),
+      ],
+    },
+  )
 }
 
 function standingOf({ link, leftOn }: Person, today: string): string {
