@@ -238,3 +238,25 @@ describe('X4: hours of the peer’s own come first', () => {
     expect((await entriesOf(bot, peer)).filter(({ kind }) => kind === 'work')).toHaveLength(3)
   })
 })
+
+describe('D2: hours that the office frees', () => {
+  test('D2, Y2: more days are told to the peer, and what they had volunteered is offered on that card and the balance', async () => {
+    const peer = await peerWith(bot, { days: 1 })
+    await peer.says('hi')
+    await logs(peer, { hours: '10' })
+    expect(titlesOf(await peer.says('balance'))).not.toContain('Re-claim 2 h')
+    await saved(await adele.says(`allocate ${peer.who.name}`), 'Allocate', {
+      days: '2',
+      reason: 'Two councils more',
+    })
+    const told = await peer.receives()
+    expect(told.text).toContain('Your days: 2 days (16 h) for the year')
+    expect(told.text).toContain('Reason: Two councils more')
+    expect(titlesOf(told)).toContain('Re-claim 2 h')
+    const balance = await peer.says('balance')
+    expect(balance.text).toContain('2 h unclaimed can be claimed: hours are free for it (rule D2).')
+    expect((await peer.presses(balance, 'Re-claim 2 h')).text).toContain('Allocation: 8 h − 2 h = 6 h left.')
+    expect(titlesOf(await peer.says('balance'))).not.toContain('Re-claim 2 h')
+    expect((await peer.presses(told, 'Re-claim 2 h')).text).not.toContain('4 h left')
+  })
+})

@@ -11,6 +11,7 @@ import { allot, give, type Pot } from '../../domain/pot.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { changeLedger } from '../hours/change.ts'
+import { tellPeer } from '../hours/changeEntry.ts'
 import { changePot, potDelivery } from '../pot/changePot.ts'
 import type { Press } from '../press.ts'
 import { delivered, deliveryPress } from '../outbox/delivered.ts'
@@ -132,7 +133,10 @@ const Shared = z.object({
   rev: z.int(),
 })
 
-/** `ledger-allocate`: the peer's account takes what its share says by now, and tells what it could not give up. */
+/**
+ * `ledger-allocate`: the peer's account takes what its share says by now, and tells what it could not give up. The peer is
+ * told when days they had are changed, and of the hours that more days let them claim (D2).
+ */
 export async function deliverShare(deps: Deps, given: Record<string, unknown>): Promise<void> {
   const { group, year, person, rev } = Shared.parse(given)
   const peer = await readPerson(deps.store, group, person)
@@ -153,7 +157,11 @@ export async function deliverShare(deps: Deps, given: Record<string, unknown>): 
         const from = startFor(peer, year)
         return setAllocation(book, { year, minutes, from, reason: share.reason }, writing)
       },
-      besides: (_receipt, { at }) => [
+      besides: (receipt, { at }) => [
+        // The first days of a year are no change of anything.
+        ...(receipt.years.some(({ before }) => before.year === year && before.allocation > 0)
+          ? tellPeer(command, receipt, 'settled', at)
+          : []),
         leave(
           `share ${person} ${rev}`,
           { kind: 'command', group, command: 'pot-allot', body: { group, year, person, rev } },

@@ -10,7 +10,7 @@ import { seeMovable } from '../../app/hours/seeMovable.ts'
 import { readYearEnd } from '../../app/years/yearEndRecords.ts'
 import { findReclaimable } from '../../app/hours/findReclaimable.ts'
 import type { Entry } from '../../domain/entry.ts'
-import { hours, longDate, money, periodName, yearName } from '../../domain/format.ts'
+import { days, hours, longDate, money, periodName, yearName } from '../../domain/format.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import { button } from '../cards.ts'
 import { countedLine, workLine } from '../words/figures.ts'
@@ -103,6 +103,9 @@ function entryLines(entry: Entry): string[] {
     case 'write-off':
       return [`Carried hours written off: ${hours(entry.minutes)} in all (rule C2).`]
     case 'allocation':
+      return [
+        `Your days: ${days(entry.minutes)} (${hours(entry.minutes)}) for the year, and your pay follows from them: “payments” shows it (rules Y2, C1).`,
+      ]
     case 'carried':
     case 'promise':
     case 'grant':

@@ -1,4 +1,5 @@
 // `balance`: what is left, what was carried over and when it lapses.
+import { findReclaimable } from '../../../app/hours/findReclaimable.ts'
 import { seeBalance } from '../../../app/hours/seeBalance.ts'
 import type { Deps } from '../../../app/deps.ts'
 import type { Balance } from '../../../domain/balance.ts'
@@ -22,21 +23,41 @@ export async function showBalance(deps: Deps, turn: Turn, year?: MeetingYear): P
   const found = await seeBalance(deps, turn.person, turn.person, year)
   if (!found.ok) return refused(found.error)
   const balance = found.value
+  const offer = await reclaimOffer(deps, turn, balance)
   const current = yearOf(turn.today)
   const isPastOpen = balance.year === current && turn.today <= yearClosesOn(current - 1)
   return reply('balance', summaryOf(balance, turn.today), {
     title: `Your hours ${yearName(balance.year)}`,
     asOf: `As of ${longDate(turn.today)}`,
     remaining: `${hours(balance.remaining)} left`,
-    warnings: warnings(balance, turn.today),
+    warnings: [
+      ...warnings(balance, turn.today),
+      ...(offer
+        ? [`${hours(offer.minutes)} unclaimed can be claimed: hours are free for it (rule D2).`]
+        : []),
+    ],
     facts: facts(balance, turn.today),
     actions: [
+      ...(offer
+        ? [button(`Re-claim ${hours(offer.minutes)}`, 'reclaim', { refs: offer.refs, command: turn.id })]
+        : []),
       button('Log hours', 'log', {}, { style: 'positive' }),
       button('Why this number', 'why', { year: balance.year }),
       button('History', 'history', { year: balance.year }),
       ...(isPastOpen ? [button(yearName(current - 1), 'balance', { year: current - 1 })] : []),
     ],
   })
+}
+
+/** D2: what freed the hours may have been somebody else's doing: an increase, an extension, a claim that was declined. */
+async function reclaimOffer(
+  deps: Deps,
+  { person }: Turn,
+  { year, carried, allocation, reclaimable }: Balance,
+) {
+  if (reclaimable === 0 || carried.left + allocation.left === 0) return undefined
+  const offer = await findReclaimable(deps, person, year)
+  return offer.minutes > 0 ? offer : undefined
 }
 
 function summaryOf(balance: Balance, today: LocalDate): string {

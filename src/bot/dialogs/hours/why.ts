@@ -71,7 +71,9 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
       lines: [
         'Work that could not be claimed is kept and counts in reports (rule D2).',
         ...(balance.reclaimable > 0
-          ? [`${hours(balance.reclaimable)} of it can be re-claimed when hours are freed.`]
+          ? [
+              `${hours(balance.reclaimable)} of it can be re-claimed once hours are free; the balance offers it then.`,
+            ]
           : []),
       ],
     },
