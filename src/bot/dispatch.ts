@@ -8,6 +8,7 @@ import { standingOn, type Person } from '../domain/person.ts'
 import type { Button } from './cardParts.ts'
 import { button, cardVersion } from './cards.ts'
 import { notice, refused } from './dialogs/notice.ts'
+import { aboutPeerNamed } from './dialogs/people/peerNamed.ts'
 import { readLogText } from './logText.ts'
 import { meaningOf } from './meant.ts'
 import { nearestCommands } from './nearest.ts'
@@ -43,7 +44,19 @@ export async function answerSaid(deps: Deps, given: Turn, said: string): Promise
     const reply = await answer(deps, turn, heard.route, heard.input)
     if (reply) return { reply, route: heard.route.verb }
   }
-  return { reply: unknownText(turn, said), route: 'unknown-text' }
+  return { reply: await unknown(deps, turn, said), route: 'unknown-text' }
+}
+
+async function unknown(deps: Deps, turn: Turn, said: string): Promise<Reply> {
+  const meant = unknownText(turn, said)
+  if (meant.isKnown) return meant.reply
+  try {
+    return (await aboutPeerNamed(deps, turn, said, meant.near)) ?? meant.reply
+  } catch (fault) {
+    if (!(fault instanceof StoreFault)) throw fault
+    deps.warn('store fault in a turn', fault)
+    return meant.reply
+  }
 }
 
 /** L1: a role that has ended opens nothing any more. */
@@ -167,7 +180,7 @@ function hearCommand(said: string, { person, today }: Turn): Heard | undefined {
  * An unknown text that holds hours is most likely work to log; otherwise what its words mean is offered, and the commands
  * that are nearest to it.
  */
-function unknownText(turn: Turn, said: string): Reply {
+function unknownText(turn: Turn, said: string): { reply: Reply; isKnown: boolean; near: readonly Button[] } {
   const isPeer = mayDo(turn.person, 'log-hours', turn.person)
   const { minutes, days } = readLogText(said, turn.today)
   const offers = routes.flatMap(({ words, verb, action }) =>
@@ -188,8 +201,9 @@ function unknownText(turn: Turn, said: string): Reply {
       ? [button('Log this', 'log', { text: said.slice(0, 1000) })]
       : []
   const means = log.length > 0 ? [] : (meant?.verbs ?? [])
-  return notice(
-    log.length === 0 && meant ? (meant.title ?? 'Did you mean this?') : 'I did not understand that',
+  const isKnown = log.length > 0 || meant !== undefined
+  const reply = notice(
+    isKnown ? (log.length === 0 && meant?.title) || 'Did you mean this?' : 'I did not understand that',
     [
       log.length > 0
         ? 'It looks like hours to log. Press “Log this”, and nothing is saved before you have seen it.'
@@ -205,6 +219,7 @@ function unknownText(turn: Turn, said: string): Reply {
       ]),
     ],
   )
+  return { reply, isKnown, near }
 }
 
 /** The first button of each route, five at most. */

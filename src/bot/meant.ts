@@ -62,6 +62,11 @@ const meanings: readonly Meaning[] = [
     verbs: ['approvals', 'pot'],
   },
   {
+    says: /\b(?:what|show|list|see|find)\b.*\b(?:i|my|me)\b.*\b(?:log(?:s|ged)?|entr(?:y|ies)|did|done|entered)\b/,
+    line: 'Everything you have logged is in your history; “history october” is a month of it.',
+    verbs: ['history'],
+  },
+  {
     says: /\b(?:undo|delete|remove|cancel|correct\w*|amend|edit|change|wrong|mistake|put right)\b/,
     line: 'Undo and Correct are in the history: choose the entry there.',
     verbs: ['history'],
@@ -93,7 +98,7 @@ const meanings: readonly Meaning[] = [
     verbs: ['ask-first'],
   },
   {
-    says: /\b(?:missed|overdue|behind|(?:who|nobody|everyone|everybody)\b.*\blog\w*)\b/,
+    says: /\b(?:missed|overdue|behind|late|(?:who|nobody|everyone|everybody)\b.*\blog\w*)\b/,
     line: 'Whose log is in and whose was missed is in “team”.',
     verbs: ['team', 'check-logs'],
   },

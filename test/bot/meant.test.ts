@@ -45,6 +45,10 @@ test.each([
   ['Alex Wilber', 'when do my hours lapse', 'Balance'],
   ['Alex Wilber', 'delete my last entry', 'History'],
   ['Alex Wilber', 'I made a mistake', 'History'],
+  ['Alex Wilber', 'did 2h of mentoring yesterday', 'Log this'],
+  ['Alex Wilber', 'what did I log in November?', 'History'],
+  ['Adele Vance', 'who is late', 'Team'],
+  ['Adele Vance', 'erase my data', 'My data'],
   ['Alex Wilber', 'I need more days', 'Request days'],
   ['Alex Wilber', 'cancel my request', 'My requests'],
   ['Alex Wilber', 'nothing to log this month', 'Nil return'],
@@ -78,6 +82,40 @@ test('L4: travel is claimed elsewhere, and the card says where; thanks are answe
   const alex = bot.as('Alex Wilber')
   expect((await alex.says('how do I claim mileage?')).text).toContain('from the LGA in the usual way')
   expect((await alex.says('thank you very much')).text).toContain('You are welcome')
+})
+
+test.each([
+  ['Adele Vance', 'Alex Wilber', ['Review', 'History', 'Payments', 'Log for them', 'Allocate', 'Help']],
+  [
+    'Adele Vance',
+    'how is alex doing?',
+    ['Review', 'History', 'Payments', 'Log for them', 'Allocate', 'Help'],
+  ],
+  ['Adele Vance', 'extnd Alex', ['Extend', 'Review', 'History', 'Payments', 'Log for them', 'Help']],
+  ['Patti Fernandez', 'Alex’s hours?', ['Review', 'History', 'Payments', 'Log for them', 'Help']],
+  ['Megan Bowen', 'tell me about Alex', ['Review', 'Help']],
+])('L1: %s says “%s”, and is offered what is open to them about that peer', async (who, said, offered) => {
+  const card = await bot.as(who).says(said)
+  expect(card.text).toContain('Alex Wilber\nRegional lead peer.')
+  expect(titlesOf(card)).toEqual(offered)
+  expect((await bot.as(who).presses(card, 'Review')).text).toContain('Review: Alex Wilber')
+})
+
+test('L1, P6: who looks after nobody of that name is told nothing of them', async () => {
+  for (const who of ['Isaiah Langer', 'Lynne Robbins'])
+    expect((await bot.as(who).says('Alex Wilber')).text).not.toContain('Regional lead')
+})
+
+test('what is typed after “allocate” and “absence” fills the form in, and “erase” and “export” read a name', async () => {
+  const adele = bot.as('Adele Vance')
+  const { person = '' } = (await adele.says('allocate alex')).inputs
+  for (const text of ['allocate Alex 25 days', 'allocate 25 days to Alex', 'allocate alex wilber 25'])
+    expect((await adele.says(text)).inputs).toMatchObject({ person, days: '25' })
+  expect((await adele.says('absence alex')).inputs['person']).toBe(person)
+  expect((await adele.says('absence nemo')).text).toContain('“nemo” is no peer of your group')
+  expect((await adele.says('erase alex')).text).toContain('Nobody’s data is to be erased yet')
+  for (const text of ['export interests', 'export registers', 'export register status'])
+    expect((await adele.says(text)).inputs['what']).toBe('register')
 })
 
 test('L1: nobody is offered what is not open to their role', async () => {

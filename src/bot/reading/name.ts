@@ -60,6 +60,15 @@ export function nameAtStart<P extends Pick<Person, 'name'>>(
   return { people: both.length > 0 ? both : found, isCertain: false, rest: said.slice(taken).join(' ') }
 }
 
+/** Whose first, last or full name stands somewhere in a text, as it is written; `Alex’s` is one of Alex. */
+export function peopleIn<P extends Pick<Person, 'name'>>(text: string, people: readonly P[]): P[] {
+  const said = wordsOf(text.replace(/['’]s\b/g, '').replace(/[^\p{L}\p{M}'’.-]+/gu, ' '))
+  const standing = (word: string) => word.length > 2 && said.includes(word)
+  const found = people.filter(({ name }) => wordsOf(name).some(standing))
+  const whole = found.filter(({ name }) => wordsOf(name).every(standing))
+  return whole.length > 0 ? whole : found
+}
+
 /** Whether the words follow each other in the name. */
 const isPart = (typed: readonly string[], name: readonly string[]): boolean =>
   name.some((_, at) => typed.every((word, offset) => name[at + offset] === word))

@@ -27,6 +27,8 @@ export const fileRoutes: readonly Route[] = [
     words: ['erase', 'erase data'],
     action: 'erase',
     input: z.object({}),
+    // Whoever is named is chosen from the list: only leavers of long ago stand in it. One's own data is another command.
+    typed: (rest) => (/\b(?:my|me)\b/i.test(rest) ? undefined : {}),
     dialog: (deps, turn) => showLeavers(deps, turn),
   }),
   route({

@@ -11,7 +11,8 @@ import { roleTitle } from '../../../domain/person.ts'
 import { button, reply } from '../../cards.ts'
 import { sentence } from '../../replies.ts'
 import { pressOf, type Reply, type Turn } from '../../turn.ts'
-import { kept } from '../typed.ts'
+import { peopleNamed } from '../../reading/name.ts'
+import { beginning, kept } from '../typed.ts'
 
 export const AbsenceForm = z.object({
   person: kept.field,
@@ -24,7 +25,15 @@ export type AbsenceForm = z.infer<typeof AbsenceForm>
 const empty: AbsenceForm = { person: '', from: '', to: '', absence: '' }
 const mostListed = 20
 
-export const openAbsence = (deps: Deps, turn: Turn): Promise<Reply> => showForm(deps, turn, empty, [])
+/** @param find a name as typed. */
+export async function openAbsence(deps: Deps, turn: Turn, find = ''): Promise<Reply> {
+  const named = find === '' ? [] : peopleNamed(await peersFor(deps, turn.person), find)
+  const [only] = named
+  if (find === '' || (only && named.length === 1))
+    return showForm(deps, turn, { ...empty, person: only?.id ?? '' }, [])
+  const who = named.length === 0 ? 'no peer of your group' : 'the name of several peers'
+  return showForm(deps, turn, empty, [`“${beginning(find, 60)}” is ${who}. Choose the peer below.`])
+}
 
 export async function saveAbsence(deps: Deps, turn: Turn, form: AbsenceForm): Promise<Reply> {
   const problems = [

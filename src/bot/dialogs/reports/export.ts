@@ -36,7 +36,7 @@ export function readExport(typed: string, today: LocalDate): z.input<typeof Expo
   const [word = '', ...more] = typed.toLowerCase().split(/\s+/)
   const isNamed = (kind: ExportKind) =>
     kind === word || (exportTitle(kind).toLowerCase().startsWith(word) && word.length > 2)
-  const kind = exportKinds.find(isNamed)
+  const kind = /^(?:registers|interests)$/.test(word) ? 'register' : exportKinds.find(isNamed)
   // “central pot” and “register status” are two words.
   const rest = kind ? more.join(' ').replace(/^(?:pot|status)\b\s*/, '') : typed
   const what = kind ?? 'entries'

@@ -44,13 +44,22 @@ export interface AllocateAsked {
 export async function openAllocate(
   deps: Deps,
   turn: Turn,
-  { year = yearOf(turn.today), person = '', find = '' }: AllocateAsked,
+  { year = yearOf(turn.today), person = '', find: typed = '' }: AllocateAsked,
 ): Promise<Reply> {
+  const { find, days } = whomAndDays(typed)
   const peers = find === '' ? [] : peopleNamed(await allocatable(deps, turn), find)
   const named = peers.length === 1 ? (peers[0]?.id ?? '') : person
   const problem = `“${find.slice(0, 60)}” is ${peers.length === 0 ? 'nobody in your group' : 'the name of several peers'}. Choose the peer below.`
-  const form = { command: turn.id, year, person: named, reason: 'Agreed by the Group Executive' }
+  const form = { command: turn.id, year, person: named, days, reason: 'Agreed by the Group Executive' }
   return showForm(deps, turn, AllocateForm.parse(form), find !== '' && named === '' ? [problem] : [])
+}
+
+/** `Alex 25 days`, `25 days to Alex`, `Alex`. */
+function whomAndDays(typed: string): { find: string; days: string } {
+  const said =
+    /^(?<find>.*?\p{L}.*?)\s+(?<days>\d+(?:[.,]\d+)?)\s*(?:days?|d)?$/iu.exec(typed) ??
+    /^(?<days>\d+(?:[.,]\d+)?)\s*(?:days?|d)?\s+(?:to|for)\s+(?<find>.+)$/i.exec(typed)
+  return { find: said?.groups?.['find'] ?? typed, days: said?.groups?.['days'] ?? '' }
 }
 
 const allocatable = async (deps: Deps, { person: by }: Turn): Promise<Person[]> =>
