@@ -7,6 +7,7 @@ import {
   agreeBoth,
   asked,
   asks,
+  changePerson,
   expectDelivered,
   opens,
   potOf,
@@ -508,4 +509,27 @@ test('X4: a grant that was taken back, in part or whole, is told as that', async
   const told = isaiah.copies().at(-1)
   expect(told?.summary).toContain('Taken back: all 16 h under CP-2627-0001.')
   expect(told && titlesOf(told)).toEqual(['My requests', 'Balance'])
+})
+
+test('D3, D6: a leaver asks for no work after their last day, and reads on the balance what is still open to them', async () => {
+  const bot = await openOffice()
+  const alex = bot.as('Alex Wilber')
+  expect((await asks(alex, { hours: '170', from: '2026-12-01' })).text).toContain('10 h from the central pot')
+  await bot.runDue()
+  await changePerson(bot, alex, { leftOn: '2026-11-20' })
+  const refused = await asks(alex, { from: '2026-11-23' })
+  expect(refused.text).toContain('Your time as a peer ended on Fri 20 Nov 2026')
+  const balance = await alex.says('balance')
+  expect(balance.text).toContain(
+    'Your last day as a peer was Fri 20 Nov 2026: only work done by then can be logged, until Fri 1 Oct 2027',
+  )
+  expect(balance.text).not.toContain('By Tue 31 Aug 2027')
+  expect(balance.text).toContain('Promised to requests: 160 h of what remains')
+  const adele = bot.as('Adele Vance')
+  await adele.presses(await adele.says('allocate alex'), 'Allocate', { days: '1' })
+  await bot.runDue()
+  expect((await alex.says('balance')).text).toContain('Promised to requests: 160 h, and only 14 h remain')
+  expect((await adele.says('year end 2026/27')).text).toContain(
+    'last day Fri 20 Nov 2026: “allocate” takes back what is unused',
+  )
 })

@@ -56,6 +56,10 @@ export async function requestDays(
     async decide(book, writing) {
       const checked = checkAsk(ask, writing.today)
       if (!checked.ok) return checked
+      // Nobody could agree to it, and the peer could never log it (D3).
+      const { leftOn } = command.subject
+      if (leftOn !== undefined && leftOn < ask.from)
+        return refuse({ type: 'after-leaving', date: ask.from, left: leftOn })
       // A year that nobody has opened yet has what the year before carries into it (C2).
       const opened = book.accounts.has(year) ? book : book.append(year, writing)
       const before = openingAfter(book, ask.from)

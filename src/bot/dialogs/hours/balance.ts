@@ -31,12 +31,13 @@ export async function showBalance(deps: Deps, turn: Turn, year?: MeetingYear): P
     asOf: `As of ${longDate(turn.today)}`,
     remaining: `${hours(balance.remaining)} left`,
     warnings: [
+      ...leaverLines(turn, balance.year),
       ...warnings(balance, turn.today),
       ...(offer
         ? [`${hours(offer.minutes)} unclaimed can be claimed: hours are free for it (rule D2).`]
         : []),
     ],
-    facts: facts(balance, turn.today),
+    facts: facts(balance, turn),
     actions: [
       ...(offer
         ? [button(`Re-claim ${hours(offer.minutes)}`, 'reclaim', { refs: offer.refs, command: turn.id })]
@@ -72,7 +73,17 @@ function summaryOf(balance: Balance, today: LocalDate): string {
   )
 }
 
-function facts(balance: Balance, today: LocalDate): Fact[] {
+/** D3, D6: what is left is of no use to whoever has left, but for work they did before. */
+function leaverLines({ person: { leftOn }, today }: Turn, year: MeetingYear): string[] {
+  if (leftOn === undefined || leftOn > lastDayOf(year)) return []
+  const when = leftOn < today ? 'was' : 'is'
+  return [
+    `Your last day as a peer ${when} ${longDate(leftOn)}: only work done by then can be logged, until ${longDate(yearClosesOn(year))} (rules D3, D4). What is unused goes back through your group office.`,
+  ]
+}
+
+function facts(balance: Balance, turn: Turn): Fact[] {
+  const { today } = turn
   const { carried, allocation, projection } = balance
   const isProvisional = carried.isProvisional ? ', provisional' : ''
   return [
@@ -90,19 +101,23 @@ function facts(balance: Balance, today: LocalDate): Fact[] {
       value: `${hours(allocation.left)} ${balance.carriedOn > 0 ? 'carried on' : 'left'} of ${hours(allocation.given)} (${days(allocation.given)})`,
     },
     { title: 'Central pot', value: grantsOf(balance) },
-    ...(balance.promised > 0
-      ? [{ title: 'Promised to requests', value: `${hours(balance.promised)} of what remains` }]
-      : []),
+    ...(balance.promised > 0 ? [{ title: 'Promised to requests', value: promisedLine(balance) }] : []),
     { title: 'Used', value: hours(balance.drawn) },
     { title: 'Held', value: hours(balance.held) },
     { title: 'Unclaimed', value: hours(balance.unclaimed) },
     { title: 'Remaining', value: remainingSum(balance, today) },
-    ...(projection
+    ...(projection && leaverLines(turn, balance.year).length === 0
       ? [{ title: `By ${longDate(lastDayOf(balance.year))}`, value: projectedLine(projection) }]
       : []),
     ...(allocation.given > 0 ? [{ title: 'Paid', value: paidLine(balance, today) }] : []),
   ]
 }
+
+/** P11: fewer may be left by now than were promised, where the days were lowered. */
+const promisedLine = ({ promised, remaining }: Balance): string =>
+  promised <= remaining
+    ? `${hours(promised)} of what remains`
+    : `${hours(promised)}, and only ${hours(remaining)} remain`
 
 /** C1: every month the same but the last, or what this month has; `payments` shows them all. */
 function paidLine({ payments, year }: Balance, today: LocalDate): string {

@@ -131,6 +131,9 @@ function rowOf(row: YearEndRow, year: MeetingYear) {
     now.writtenOff > 0 ? `written off ${hours(now.writtenOff)}` : '',
     now.grantsEnding > 0 ? `grants ending ${hours(now.grantsEnding)}` : '',
     now.held > 0 ? `held ${hours(now.held)}` : '',
+    person.leftOn !== undefined && person.leftOn <= lastDayOf(year)
+      ? `last day ${longDate(person.leftOn)}${now.unused > 0 ? ': “allocate” takes back what is unused' : ''}`
+      : '',
   ]
   const moved = statement ? shiftLines(statement, now) : []
   return {
