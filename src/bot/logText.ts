@@ -1,8 +1,9 @@
 // Reads what a peer types after `log`, so that the form opens filled in. Nothing is guessed in silence: what is not
 // certain becomes a doubt that carries the words, and whatever was not read stays in the notes as it was typed.
-import type { ActivityId } from '../domain/activities.ts'
+import type { ActivityId, AskedBy } from '../domain/activities.ts'
 import { type LocalDate, weekdaysFrom } from '../domain/calendar.ts'
 import { findActivity } from './reading/activity.ts'
+import { findAsker } from './reading/asker.ts'
 import { findDates } from './reading/date.ts'
 import type { DateDoubt } from './reading/day.ts'
 import { type DurationDoubt, findDurations } from './reading/duration.ts'
@@ -23,6 +24,8 @@ export interface LogText {
   activity?: ActivityId
   /** Two or more that may be meant, when no one is certain. */
   activityGuesses?: ActivityId[]
+  /** X3: who asked for the work, where the text says it. */
+  askedBy?: AskedBy
   /** A council or a region, as typed. */
   place?: string
   /** What was not read, as typed; the words of a doubt included. */
@@ -62,6 +65,7 @@ export function readLogText(typed: string, today: LocalDate): LogText {
   )?.[1]
   if (less && durations.length === 0) doubts.push({ type: 'below-nought', text: less })
 
+  const askedBy = findAsker(typed.slice(0, mostRead))
   const notes = sheet.left
   const [activity] = ids
   return {
@@ -71,6 +75,7 @@ export function readLogText(typed: string, today: LocalDate): LogText {
     ...(isPast && dates && { dates }),
     ...(activity && ids.length === 1 && { activity }),
     ...(ids.length > 1 && { activityGuesses: [...ids] }),
+    ...(askedBy && { askedBy }),
     ...(place && { place: place.place }),
     ...(notes && { notes }),
     doubts,

@@ -35,6 +35,26 @@ describe('by text', () => {
     expect(work).toMatchObject({ kind: 'work', minutes: 120, claimed: 120, date: '2026-11-20', early: 120 })
   })
 
+  test('X3: who asked for the work is read where the text says it, and stays in the notes', async () => {
+    const peer = await peerWith(bot, { days: 20 })
+    const askedBy = async (text: string) => (await peer.says(`log 2h yesterday ${text}`)).inputs['askedBy']
+    expect(await askedBy('peer challenge, asked by the LGA directly')).toBe('direct')
+    expect(await askedBy('mentoring requested directly by the regional office')).toBe('direct')
+    expect(await askedBy('query, asked by Cllr Jones')).toBe('councillor')
+    expect(await askedBy('query asked by the group office')).toBe('office')
+    for (const text of [
+      'the leader asked about the LGA',
+      'asked by the LGA, not asked by the leader',
+      'mentoring',
+    ])
+      expect(await askedBy(text)).toBe('office')
+    const form = await peer.says('log 2h yesterday peer challenge, asked by the LGA')
+    expect(form.inputs['notes']).toBe('asked by the LGA')
+    expect((await peer.presses(form, 'Save')).text).toContain(
+      '2 h held until the Head of Group Office clears it',
+    )
+  })
+
   test('what is left open by the text is asked by the form; nothing is recorded by opening it', async () => {
     const peer = await peerWith(bot, { days: 20 })
     const form = await peer.says('log mentoring')

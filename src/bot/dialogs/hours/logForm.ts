@@ -57,7 +57,7 @@ export function fieldsOf(read: LogText, otherwise: string): Partial<LogForm> {
     date: read.date ?? otherwise,
     hours: minutes === undefined ? '' : String(minutes / 60),
     activity: read.activity ?? '',
-    askedBy: 'office',
+    askedBy: read.askedBy ?? 'office',
     place: read.place ?? '',
     notes: read.notes ?? '',
     days,
