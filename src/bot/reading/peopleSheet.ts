@@ -12,7 +12,7 @@ import { cellsIn } from '../documents/cells.ts'
 import { nameProblems } from '../dialogs/typed.ts'
 import { editDistance } from '../nearest.ts'
 import { readDate } from './date.ts'
-import { readWorkHours } from './workHours.ts'
+import { readWorkDays } from './workHours.ts'
 
 export interface PeopleSheet {
   readonly rows: readonly ImportRow[]
@@ -196,7 +196,7 @@ function joinedIn(text: string, today: LocalDate): LocalDate | undefined {
 /** Minutes; `none` when nothing is typed. */
 function daysIn(text: string): number | 'none' | undefined {
   if (text === '') return 'none'
-  const minutes = readWorkHours(/^\d+([.,]\d+)?$/.test(text) ? `${text} days` : text)
+  const minutes = readWorkDays(text)
   return minutes !== undefined && minutes >= 0 && minutes % 15 === 0 && minutes <= 366 * dayMinutes
     ? minutes
     : undefined

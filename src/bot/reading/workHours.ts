@@ -13,3 +13,9 @@ export function readWorkHours(typed: string): number | undefined {
   const read = readHours(typed)
   return read.ok ? read.value : undefined
 }
+
+/** The same where days are asked for: a number alone is days. */
+export function readWorkDays(typed: string): number | undefined {
+  const text = typed.trim()
+  return readWorkHours(/^\d+([.,]\d+)?$/.test(text) ? `${text} days` : text)
+}

@@ -15,7 +15,7 @@ import { unallocatedIn } from '../../../domain/pot.ts'
 import { ok, refuse, type Result } from '../../../domain/result.ts'
 import { button, reply } from '../../cards.ts'
 import { peopleNamed } from '../../reading/name.ts'
-import { readWorkHours } from '../../reading/workHours.ts'
+import { readWorkDays } from '../../reading/workHours.ts'
 import { sentence } from '../../replies.ts'
 import { pressOf, type Reply, type Turn } from '../../turn.ts'
 import { notice, refused } from '../notice.ts'
@@ -74,7 +74,7 @@ function readDays(typed: string): Result<number, string> {
     return refuse(`${said} can be read in two ways. Type the days without a comma.`)
   if (/^[-−]\s*\d/.test(text))
     return refuse(`${said} is less than nothing: days begin at 0. Type 20 or 12.5.`)
-  const minutes = readWorkHours(/^\d+([.,]\d+)?$/.test(text) ? `${text} days` : text)
+  const minutes = readWorkDays(text)
   if (minutes === undefined || minutes < 0) return refuse(`${said} is no number of days. Type 20 or 12.5.`)
   if (minutes % 15 !== 0)
     return refuse(`${said} is no number of days that comes out in quarter hours. Type 20 or 12.5 (rule D3).`)
