@@ -24,7 +24,7 @@ describe('P2: attention', () => {
     )
     expect(attentionTo(given, today).slice(0, 3)).toEqual([
       { type: 'missed-again', periods: ['2026-09', '2026-10'] },
-      { type: 'lapsing', minutes: 121, useBy: '2026-11-30' },
+      { type: 'lapsing', minutes: 120, useBy: '2026-11-30' },
       { type: 'register-overdue', dueOn: '2026-11-01' },
     ])
     expect(typesOf(standing({ missed: ['2026-10'] }))).toEqual(['missed'])

@@ -17,6 +17,7 @@ describe('C5: the projection', () => {
       days: 57,
       daysLeft: 308,
       more: 6480,
+      carriedMore: 0,
       unused: -2880,
     })
     // 1200 ÷ 181 × 184 = 1219.9
@@ -25,6 +26,24 @@ describe('C5: the projection', () => {
       daysLeft: 184,
       more: 1215,
     })
+  })
+
+  it('C5, C2: what carried hours would still give by their last day is not taken from the allocation', () => {
+    const ledger = peerOn('2026-11-10', { carried: hours(20), allocated: days(10) })
+    ledger.log(workOn('2026-09-10', hours(8)))
+    const account = ledger.account(2026)
+    // 480 ÷ 71 × 294 = 1987.6 in all, 480 ÷ 71 × 20 = 135.2 of it to 30 November; 720 are left to carry it
+    expect(projectionOf(account, '2026-11-10')).toMatchObject({
+      days: 71,
+      more: 1995,
+      carriedMore: 135,
+      unused: days(10) - (1995 - 135),
+    })
+    expect(projectionOf(account, '2026-11-30')).toMatchObject({ carriedMore: 0 })
+    expect(projectionOf(account, '2026-12-01')).toMatchObject({ carriedMore: 0 })
+    // No more than is left of them.
+    ledger.log(workOn('2026-11-09', hours(11.5)))
+    expect(projectionOf(ledger.account(2026), '2026-11-10')).toMatchObject({ carriedMore: 30 })
   })
 
   it('C5: ends on 31 August with what is unused', () => {

@@ -243,8 +243,8 @@ export function oracleOf(world: OracleWorld): {
         const today = localAt(at, 'Europe/London').date
         const early = worked(peer, at, '2026-11-30')
         const left = peer.carried - Math.min(peer.carried, early)
-        const pace = Math.round((early * daysFrom(today, '2026-11-30')) / (daysFrom('2026-09-01', today) + 1))
-        return left > pace && left > 0
+        const pace = (early * daysFrom(today, '2026-11-30')) / (daysFrom('2026-09-01', today) + 1)
+        return left > Math.round(pace / 15) * 15 && left > 0
       },
     )
     for (const month of ['07', '08']) {

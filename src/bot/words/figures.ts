@@ -102,7 +102,10 @@ export function leftLine(sums: Sums, today: LocalDate): string {
 }
 
 /** C5: `at your pace about 43.25 h more, which leaves about 28.75 h unused`. */
-export function projectedLine({ drawn, more, unused }: Projection, whose: 'your' | 'their' = 'your'): string {
+export function projectedLine(
+  { drawn, more, carriedMore, unused }: Projection,
+  whose: 'your' | 'their' = 'your',
+): string {
   const rest =
     unused > 0
       ? `leaves about ${hours(unused)} unused`
@@ -111,7 +114,7 @@ export function projectedLine({ drawn, more, unused }: Projection, whose: 'your'
         : 'is about all that is left'
   return drawn === 0
     ? `nothing used so far; ${hours(unused)} would stay unused`
-    : `at ${whose} pace about ${hours(more)} more, which ${rest}`
+    : `at ${whose} pace about ${hours(more)} more${carriedMore > 0 ? ` (${hours(carriedMore)} of it carried over)` : ''}, which ${rest}`
 }
 
 /** C5: said whenever corporate work is logged, with the pace at which the peer's own hours go. */

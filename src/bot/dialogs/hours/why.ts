@@ -84,7 +84,9 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
             title: `By ${longDate(lastDayOf(year))}: about ${hours(projection.more)} more at your pace`,
             lines: [
               `${hours(projection.drawn)} in ${projection.days} days × ${projection.daysLeft} days left ≈ ${hours(projection.more)}, to the quarter of an hour.`,
-              `${hours(allocation.left)} left − ${hours(projection.more)} = ${hours(projection.unused)}. It informs; it decides nothing (rule C5).`,
+              projection.carriedMore > 0
+                ? `${hours(projection.carriedMore)} of it from hours carried over, which go first to ${longDate(carried.useBy)}: ${hours(allocation.left)} left − (${hours(projection.more)} − ${hours(projection.carriedMore)}) = ${hours(projection.unused)}. It informs; it decides nothing (rule C5).`
+                : `${hours(allocation.left)} left − ${hours(projection.more)} = ${hours(projection.unused)}. It informs; it decides nothing (rule C5).`,
             ],
           },
         ]
