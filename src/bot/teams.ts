@@ -1,6 +1,7 @@
 // The bot's edge: where an activity of Teams becomes a turn, and a reply becomes an activity or the answer to an invoke.
 // With messenger.ts the only file of the bot that knows botbuilder; another SDK would replace these two and nothing else.
 import { INVOKE_RESPONSE_KEY, TeamsInfo, type Attachment, type TurnContext } from 'botbuilder'
+import { codeIn } from '../app/people/directory.ts'
 import type { Deps } from '../app/deps.ts'
 import type { Identify, Member, SignIn } from '../app/people/identify.ts'
 import { hash } from '../app/keys.ts'
@@ -113,7 +114,7 @@ export function createBot(
   ): Promise<Reply> {
     try {
       const person = await identified(context, said)
-      if (!person) return route(context, 'stranger', stranger())
+      if (!person) return route(context, 'stranger', stranger(codeIn(said) !== undefined))
       const file = pressed ? undefined : fileIn(context.activity.attachments)
       const answer = await answerSent(deps, turnOf(context, person), { said, pressed, file }, download)
       const offered = answer.reply.file
@@ -147,7 +148,9 @@ export function createBot(
     if (!(await welcomeOnce(deps, signIn))) return
     await send(
       context,
-      person ? route(context, 'welcome', showHelp(person, true)) : route(context, 'stranger', stranger()),
+      person
+        ? route(context, 'welcome', showHelp(person, true))
+        : route(context, 'stranger', stranger(false)),
     )
   }
 
@@ -233,8 +236,12 @@ const privately = (): Reply =>
     'Everybody’s hours are their own business, so I show nobody’s figures here. Open a personal chat with me and type “help”.',
   ])
 
-const stranger = (): Reply =>
+/** Whether the code is wrong, used or over is not told: it may have been guessed. */
+const stranger = (typedCode: boolean): Reply =>
   notice('I do not know you yet', [
+    ...(typedCode
+      ? ['That code is not good: it has a slip in it, was used, or is more than 14 days old.']
+      : []),
     'This bot is for the member peers and the political group offices of the Local Government Association.',
     'If your group office gave you an invitation code, type it here. Otherwise ask your group office to add you.',
   ])

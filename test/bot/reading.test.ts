@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readDate } from '../../src/bot/reading/date.ts'
 import { readHours } from '../../src/bot/reading/duration.ts'
+import { readWorkDays } from '../../src/bot/reading/workHours.ts'
 import { addDays, type LocalDate, weekdayOf } from '../../src/domain/calendar.ts'
 import { longDate, periodName } from '../../src/domain/format.ts'
 
@@ -242,4 +243,18 @@ describe('dates', () => {
       }),
     )
   })
+})
+
+describe('days of an allocation, a list or a pot', () => {
+  it.each([
+    ['15', 7200],
+    ['15.', 7200],
+    ['.5', 240],
+    [',5', 240],
+    ['10,5', 5040],
+    ['12 h', 720],
+    ['3 days', 1440],
+  ])('%s', (typed, minutes) => expect(readWorkDays(typed)).toBe(minutes))
+
+  it.each(['', '.', 'ten', '1.2.3'])('“%s” is none', (typed) => expect(readWorkDays(typed)).toBeUndefined())
 })

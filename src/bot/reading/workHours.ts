@@ -14,8 +14,9 @@ export function readWorkHours(typed: string): number | undefined {
   return read.ok ? read.value : undefined
 }
 
-/** The same where days are asked for: a number alone is days. */
+/** The same where days are asked for: a number alone is days, `.5` and `15.` too. */
 export function readWorkDays(typed: string): number | undefined {
-  const text = typed.trim()
-  return readWorkHours(/^\d+([.,]\d+)?$/.test(text) ? `${text} days` : text)
+  const alone = /^(\d*)(?:[.,](\d*))?$/.exec(typed.trim())
+  const [, whole = '', part = ''] = alone ?? []
+  return readWorkHours(whole + part === '' ? typed : `${whole || '0'}.${part || '0'} days`)
 }

@@ -10,7 +10,7 @@ import type { Person } from '../../../domain/person.ts'
 import { availableIn, unallocatedIn, type PotRequest } from '../../../domain/pot.ts'
 import { button, reply } from '../../cards.ts'
 import { nameOr } from '../../words/names.ts'
-import { readWorkHours } from '../../reading/workHours.ts'
+import { readWorkDays } from '../../reading/workHours.ts'
 import { sentence } from '../../replies.ts'
 import { shortfallLine } from '../../words/requestWords.ts'
 import { pressOf, type Reply, type Turn } from '../../turn.ts'
@@ -119,7 +119,7 @@ export async function setPot(
   turn: Turn,
   { year, days: typed, command }: { year: MeetingYear; days: string; command: string },
 ): Promise<Reply> {
-  const minutes = readWorkHours(/^\s*[\d.,]+\s*$/.test(typed) ? `${typed} days` : typed)
+  const minutes = readWorkDays(typed)
   if (minutes === undefined || minutes % 15 !== 0)
     return showPot(
       deps,
