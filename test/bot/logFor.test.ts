@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { demoPersonas, startBot, type Talk, type TestBot } from '../support/bot.ts'
 import type { CardView } from '../support/cardView.ts'
 import { persona } from '../support/activities.ts'
-import { countOf, entriesOf, newestOf, openChats, personOf, titlesOf } from './peers.ts'
+import { countOf, entriesOf, logs, newestOf, openChats, peerWith, personOf, titlesOf } from './peers.ts'
 
 const labourHead = persona('Jo Head', { email: 'jo@labour.example' })
 let bot: TestBot
@@ -223,4 +223,25 @@ test('L1, P6: only the office of the group logs for others; a peer’s “log fo
   const { body } = await bot.edge.send(adele().does.presses('log-for/save', { ...form, subject: patti }))
   expect(JSON.stringify(body)).toContain('is no peer')
   expect(copy.text).toContain('Patti Fernandez logged 2 h for you')
+})
+
+test('C2, D4: a form for a year that is over says what was carried on, to the office and to the peer alike', async () => {
+  const peer = await peerWith(bot, { days: 20 })
+  const none = await peerWith(bot, {})
+  await logs(peer, { date: '2026-10-10', hours: '2' })
+  bot.at('2027-09-15T12:00:00Z')
+  const patti = bot.as('Patti Fernandez')
+  const carried = 'carried 158 h of it on into 2027/28, and what is logged for 2026/27 now comes out of them'
+  const form = await patti.says(`log for ${peer.who.name} 30 Aug 2027`)
+  expect(form.text).toContain(`2026/27 is over: they ${carried}`)
+  expect((await peer.says('log on 30 Aug 2027')).text).toContain(`2026/27 is over: you ${carried}`)
+  expect((await peer.says('log')).text).toContain(
+    'You have 158 h carried over (use by Tue 30 Nov 2027) and 0 h of',
+  )
+  const said = `log for ${none.who.name} 30 Aug 2027`
+  expect((await patti.says(said)).text).toContain(
+    'They have no allocation for 2026/27; what is logged is kept as unclaimed',
+  )
+  bot.at('2026-11-21T12:00:00Z')
+  expect((await patti.says(`log for ${peer.who.name}`)).text).toContain('They have 158 h of 2026/27 left.')
 })

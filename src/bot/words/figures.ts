@@ -1,6 +1,7 @@
 // Sums in words: what an entry took from which lot, and what is left after it.
 import { logByOf, lotsOf, useByOf } from '../../domain/lots.ts'
 import type { Sums } from '../../domain/account.ts'
+import type { Balance } from '../../domain/balance.ts'
 import { activityTitle, isCorporate } from '../../domain/activities.ts'
 import { lastDayOf, yearOf, type LocalDate } from '../../domain/calendar.ts'
 import type { Reversal, UnclaimedReason, WorkEntry } from '../../domain/entry.ts'
@@ -99,6 +100,27 @@ export function leftLine(sums: Sums, today: LocalDate): string {
     `${hours(allocation.left)} (${days(allocation.left)}) of ${yearName(sums.year)}`,
   ]
   return parts.filter(Boolean).join(' and ')
+}
+
+/** What there is to use of the year that is logged in; of one that is over, what it carried on (C2, D4). */
+export function haveLine(
+  { carried, allocation, grants, year, carriedOn }: Balance,
+  today: LocalDate,
+  who: 'you' | 'they' = 'you',
+): string {
+  const [They, name] = [who === 'you' ? 'You' : 'They', yearName(year)]
+  if (carried.given + allocation.given + grants.given === 0)
+    return `${They} have no allocation for ${name}; what ${who === 'you' ? 'you log' : 'is logged'} is kept as unclaimed (volunteered).`
+  const pot = grants.left > 0 ? `${hours(grants.left)} from the central pot` : ''
+  if (today > lastDayOf(year)) {
+    const rest = pot && `, or out of ${pot} where it is charged to that`
+    return carriedOn > 0
+      ? `${name} is over: ${who} carried ${hours(carriedOn)} of it on into ${yearName(year + 1)}, and what is logged for ${name} now comes out of them${rest} (rules C2, D4).`
+      : `${name} is over, and ${who} had none of its hours left to carry on${pot && `; ${pot} can still be charged`} (rules C2, D4).`
+  }
+  const usable = carried.left > 0 && today <= carried.useBy
+  const over = usable ? `${hours(carried.left)} carried over (use by ${longDate(carried.useBy)}) and ` : ''
+  return `${They} have ${over}${hours(allocation.left)} of ${name} left${pot && `, and ${pot}`}.`
 }
 
 /** C5: `at your pace about 43.25 h more, which leaves about 28.75 h unused`. */

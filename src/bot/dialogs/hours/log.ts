@@ -8,12 +8,18 @@ import { logHours } from '../../../app/hours/logHours.ts'
 import { seeEntry } from '../../../app/hours/seeEntry.ts'
 import { seeBalance } from '../../../app/hours/seeBalance.ts'
 import type { Balance } from '../../../domain/balance.ts'
-import { isLocalDate, yearOf, type LocalDate } from '../../../domain/calendar.ts'
-import { hours, longDate, yearName } from '../../../domain/format.ts'
+import { hours, longDate } from '../../../domain/format.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
 import { ok, type Result } from '../../../domain/result.ts'
 import type { Work } from '../../../domain/workLines.ts'
-import { corporateNotes, countedLine, displacedLines, effectLines, workOf } from '../../words/figures.ts'
+import {
+  corporateNotes,
+  countedLine,
+  displacedLines,
+  effectLines,
+  haveLine,
+  workOf,
+} from '../../words/figures.ts'
 import { readLogText } from '../../logText.ts'
 import { nudgeLines } from '../../words/nudges.ts'
 import { sentence } from '../../replies.ts'
@@ -27,6 +33,7 @@ import {
   longDayOf,
   readForm,
   LogForm,
+  yearOfForm,
   type FormWords,
 } from './logForm.ts'
 import { refused } from '../notice.ts'
@@ -35,24 +42,15 @@ import { beginning } from '../typed.ts'
 
 /** Opens the form with what the text says; what it leaves open is asked, what is doubtful is said. */
 export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Reply> {
-  const balance = await seeBalance(deps, turn.person, turn.person)
-  if (!balance.ok) return refused(balance.error)
   const read = readLogText(text, turn.today)
   const fields = fieldsOf(read, text.trim() === '' ? turn.today : '')
   const form = LogForm.parse({ command: turn.id, ...fields })
+  const balance = await seeBalance(deps, turn.person, turn.person, yearOfForm(form, turn.today))
+  if (!balance.ok) return refused(balance.error)
   const problems = doubtsOf(read)
   const lines = [haveLine(balance.value, turn.today)]
   const words = problems.length > 0 ? { problems } : await effectOf(deps, turn, form)
   return shown(deps, turn, form, { lines, ...words }, balance.value)
-}
-
-function haveLine({ carried, allocation, grants, year }: Balance, today: LocalDate): string {
-  if (carried.given + allocation.given + grants.given === 0)
-    return `You have no allocation for ${yearName(year)}; what you log is kept as unclaimed (volunteered).`
-  const usable = carried.left > 0 && today <= carried.useBy
-  const over = usable ? `${hours(carried.left)} carried over (use by ${longDate(carried.useBy)}) and ` : ''
-  const granted = grants.left > 0 ? `, and ${hours(grants.left)} from the central pot` : ''
-  return `You have ${over}${hours(allocation.left)} of ${yearName(year)} left${granted}.`
 }
 
 /** Opens the form with an entry to correct. */
@@ -92,7 +90,7 @@ async function shown(
   words: FormWords,
   known?: Balance,
 ): Promise<Reply> {
-  const year = yearOf(isLocalDate(form.date) ? form.date : turn.today)
+  const year = yearOfForm(form, turn.today)
   const [balance, agreed, nudges] = await Promise.all([
     known?.year === year ? ok(known) : seeBalance(deps, turn.person, turn.person, year),
     clearancesOf(deps.store, turn.person),

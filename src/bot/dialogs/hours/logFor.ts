@@ -7,9 +7,7 @@ import { readPerson } from '../../../app/people/directory.ts'
 import { logFor } from '../../../app/hours/logFor.ts'
 import { listPeople } from '../../../app/people/people.ts'
 import { seeBalance } from '../../../app/hours/seeBalance.ts'
-import type { Balance } from '../../../domain/balance.ts'
-import { isLocalDate, yearOf, type LocalDate } from '../../../domain/calendar.ts'
-import { hours, list, longDate, yearName } from '../../../domain/format.ts'
+import { hours, list } from '../../../domain/format.ts'
 import { mayDo } from '../../../domain/permissions.ts'
 import { roleTitle, type Person } from '../../../domain/person.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
@@ -17,7 +15,15 @@ import type { Result } from '../../../domain/result.ts'
 import type { Work } from '../../../domain/workLines.ts'
 import type { Fact } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
-import { countedLine, displacedLines, effectLines, leftLine, workLine, workOf } from '../../words/figures.ts'
+import {
+  countedLine,
+  displacedLines,
+  effectLines,
+  haveLine,
+  leftLine,
+  workLine,
+  workOf,
+} from '../../words/figures.ts'
 import { readLogText } from '../../logText.ts'
 import { nameAtStart } from '../../reading/name.ts'
 import { sentenceAbout } from '../../replies.ts'
@@ -32,6 +38,7 @@ import {
   LogForm,
   longDayOf,
   readForm,
+  yearOfForm,
   type FormWords,
 } from './logForm.ts'
 import { refused } from '../notice.ts'
@@ -166,13 +173,13 @@ async function shown(
   near: readonly Person[] = [],
 ): Promise<Reply> {
   const subject = form.subject === '' ? undefined : await subjectOf(deps, turn, form)
-  const year = yearOf(isLocalDate(form.date) ? form.date : turn.today)
+  const year = yearOfForm(form, turn.today)
   const balance = subject && (await seeBalance(deps, turn.person, subject, year))
   const charges = balance?.ok ? chargesOf(balance.value) : []
   const lines = subject
     ? [
         `For ${subject.name}, ${roleTitle(subject.role)}. They are told, and may dispute it (rule D7).`,
-        ...(balance?.ok ? [haveLine(balance.value, turn.today)] : []),
+        ...(balance?.ok ? [haveLine(balance.value, turn.today, 'they')] : []),
       ]
     : ['Choose the peer. They are told, and may dispute it (rule D7).']
   const offered = subject ? [] : near.length > 0 ? near : await peersOf(deps, turn)
@@ -191,12 +198,6 @@ async function shown(
       data: { subject: subject?.id ?? '' },
     },
   })
-}
-
-function haveLine({ carried, allocation, year }: Balance, today: LocalDate): string {
-  const isUsable = carried.left > 0 && today <= carried.useBy
-  const over = isUsable ? `${hours(carried.left)} carried over (use by ${longDate(carried.useBy)}) and ` : ''
-  return `They have ${over}${hours(allocation.left)} of ${yearName(year)} left.`
 }
 
 function receiptFor(turn: Turn, subject: Person, receipt: Receipt): Reply {

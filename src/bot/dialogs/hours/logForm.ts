@@ -8,7 +8,13 @@ import {
   askedByOptions,
 } from '../../../domain/activities.ts'
 import type { Balance } from '../../../domain/balance.ts'
-import { isLocalDate, weekdaysFrom, type LocalDate } from '../../../domain/calendar.ts'
+import {
+  isLocalDate,
+  weekdaysFrom,
+  yearOf,
+  type LocalDate,
+  type MeetingYear,
+} from '../../../domain/calendar.ts'
 import { hours, list, longDate } from '../../../domain/format.ts'
 import { dayMinutes } from '../../../domain/money.ts'
 import { refuse, ok, type Result } from '../../../domain/result.ts'
@@ -75,6 +81,10 @@ export const chargesOf = ({ grants }: Balance): Fact[] =>
   Object.entries(grants.by).flatMap(([value, { code, granted, drawn }]) =>
     code === undefined ? [] : [{ title: `${code} (${hours(granted - drawn)} left)`, value }],
   )
+
+/** D1: the year whose hours the work would use, as far as the form says. */
+export const yearOfForm = ({ date }: Pick<LogForm, 'date'>, today: LocalDate): MeetingYear =>
+  yearOf(isLocalDate(date) ? date : today)
 
 /** The work that the form states, or what is wrong with it, field by field. */
 export function readForm(form: LogForm, today: LocalDate): Result<Work[], string[]> {
