@@ -99,7 +99,7 @@ function notOpen(person: Person, action: Action, verb: string): Reply {
     : notice(
         'That did not work',
         [
-          'That is not open to your role, which logs no hours of its own. For a peer, type “log for” or “history of” and their name.',
+          'That is not open to your role, which logs no hours of its own. For a peer, type “log for”, “balance of” or “history of” and their name.',
         ],
         [button('Log for a peer', 'log-for'), button('Help', 'help')],
       )

@@ -8,6 +8,8 @@ interface Meaning {
   readonly says: RegExp
   /** Only for those who may. */
   readonly action?: Action
+  /** Not for those who may. */
+  readonly unless?: Action
   readonly line: string
   /** The verbs to offer; a row none of whose verbs is open to the person is passed over. */
   readonly verbs: readonly string[]
@@ -128,10 +130,17 @@ const meanings: readonly Meaning[] = [
     verbs: ['people'],
   },
   {
-    says: /^(?:history|balance)\b/,
+    says: /^history\b/,
     action: 'amend',
-    line: 'A peer’s entries are in “history of” and the name, their pay in “payments”, and how everybody stands in “team”.',
-    verbs: ['peer-history', 'payments', 'team'],
+    line: 'A peer’s entries are in “history of” and the name, what is left in “balance of”, their pay in “payments”, and how everybody stands in “team”.',
+    verbs: ['peer-history', 'peer-balance', 'payments', 'team'],
+  },
+  {
+    says: /^(?:balance|why|history)\b/,
+    action: 'log-hours',
+    unless: 'check-logs',
+    line: '“balance”, “why” and “history” show your own hours; a year can follow, as in “balance last year”. Those of another peer are open to them and to the group office.',
+    verbs: ['balance', 'why', 'history'],
   },
   {
     says: /\b(?:top up|fund\w*|pot)\b/,
@@ -155,7 +164,12 @@ export function meaningOf(
 ): Meaning | undefined {
   const text = said.normalize('NFKC').toLowerCase().slice(0, 300).replaceAll('’', "'").trim()
   return meanings
-    .filter(({ says, action }) => says.test(text) && (!action || mayDo(person, action, person)))
+    .filter(
+      ({ says, action, unless }) =>
+        says.test(text) &&
+        (!action || mayDo(person, action, person)) &&
+        (!unless || !mayDo(person, unless, person)),
+    )
     .map((meaning) => ({ ...meaning, verbs: meaning.verbs.filter(isOpen) }))
     .find(({ verbs }) => verbs.length > 0)
 }

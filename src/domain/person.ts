@@ -1,5 +1,6 @@
 // A person in a group's directory. Peers may have ceased to be councillors; office staff never log.
 import { z } from 'zod'
+import { yearOf, type LocalDate, type MeetingYear } from './calendar.ts'
 import { groupIds } from './policy.ts'
 import { regionIds } from './regions.ts'
 
@@ -80,3 +81,7 @@ export function standingOn(person: Person, date: string): Person | undefined {
 
 export const hasLeft = ({ leftOn }: Pick<Person, 'leftOn'>, today: string): boolean =>
   leftOn !== undefined && leftOn < today
+
+/** D6: the year that is asked about when none is named: a leaver's is the one they left in. */
+export const lastYearOf = ({ leftOn }: Pick<Person, 'leftOn'>, today: LocalDate): MeetingYear =>
+  yearOf(leftOn !== undefined && leftOn < today ? leftOn : today)

@@ -139,6 +139,8 @@ describe('forged data', () => {
     reclaim: ['command', 'refs'],
     balance: ['year'],
     why: ['year'],
+    'peer-balance': ['person', 'chosen', 'find', 'year'],
+    'peer-why': ['person', 'chosen', 'find', 'year'],
     history: ['year', 'period', 'below'],
     'history/undo': ['year', 'entry'],
     'history/correct': ['year', 'entry'],
@@ -230,7 +232,7 @@ describe('forged data', () => {
     expect(bot.edge.lines.filter(({ level }) => Number(level) > 30)).toEqual([])
   })
 
-  const isForKeys = /^(request|pot|approvals|stand-in|clearance)/
+  const isForKeys = /^(request|pot|approvals|stand-in|clearance|peer)/
 
   test.each([
     ['no data at all', undefined],

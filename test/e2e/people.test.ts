@@ -24,7 +24,7 @@ test('Adele logs no hours: she gets no form, and is told so', async () => {
   await chat.screenshot('adele-welcome')
   await chat.say('log 2h yesterday mentoring')
   await chat.untilShown(
-    'That is not open to your role, which logs no hours of its own. For a peer, type “log for” or “history of” and their name.',
+    'That is not open to your role, which logs no hours of its own. For a peer, type “log for”, “balance of” or “history of” and their name.',
   )
   expect(await chat.buttons()).toEqual(['Log for a peer', 'Help'])
   await chat.screenshot('adele-log')

@@ -54,6 +54,11 @@ const sections: readonly Section[] = [
       { title: 'log for Alex 2h yesterday', value: 'logs for a peer, who is told', action: 'log-for' },
       { title: 'disputes', value: 'entries of yours that a peer does not agree with', action: 'log-for' },
       {
+        title: 'balance of Alex',
+        value: 'what a peer has left; “why Alex” for the sums behind it',
+        action: 'amend',
+      },
+      {
         title: 'history of Alex',
         value: 'a peer’s entries; the office corrects them, with a reason',
         action: 'amend',

@@ -4,10 +4,12 @@ import { Id, isId } from '../../domain/id.ts'
 import { AdjustForm, moveBackForPeer, openAdjust, saveAdjust, type Kind } from '../dialogs/hours/adjust.ts'
 import { AmendForm, correctForPeer, openAmend, showPeerHistory, undoForPeer } from '../dialogs/hours/amend.ts'
 import { reclaimForPeer } from '../dialogs/hours/amended.ts'
+import { explainPeerBalance, showPeerBalance } from '../dialogs/hours/peerBalance.ts'
 import { showAllocations, showChanges } from '../dialogs/years/allocations.ts'
 import { showPayments, showStatement } from '../dialogs/years/payments.ts'
 import { applyYearEnd, showYearEnd } from '../dialogs/years/yearEnd.ts'
-import { readMonth, readYear } from '../reading/month.ts'
+import { readYear } from '../reading/month.ts'
+import { isPeriod, readPeer } from '../reading/peer.ts'
 import { route, type Route } from '../route.ts'
 
 const year = z.int().min(2000).max(2100)
@@ -49,14 +51,7 @@ export const yearRoutes: readonly Route[] = [
     words: ['payments', 'payment', 'pay'],
     action: 'see-pay',
     input: peer.extend({ year: year.optional() }),
-    typed: (rest, today) => {
-      const asked = readYear(rest, today)
-      if (asked !== undefined) return { year: asked }
-      // `Alex 2025/26`, `Alex last year`.
-      const [, who = '', when = ''] = /^(.+?)\s+((?:last|this|next) year|\d{4}\S*)$/i.exec(rest) ?? []
-      const year = readYear(when, today)
-      return year === undefined ? named(rest) : { ...named(who), year }
-    },
+    typed: readPeer,
     dialog: showPayments,
   }),
   route({
@@ -91,13 +86,32 @@ export const yearRoutes: readonly Route[] = [
   }),
   route({
     verb: 'peer-history',
-    words: ['history of', 'history for'],
+    words: ['history of', 'history for', 'history'],
     action: 'amend',
     input: peer.extend(page.shape),
     // A month or a year after it is about one's own.
-    typed: (rest, today) =>
-      (readMonth(rest, today) ?? readYear(rest, today)) === undefined ? named(rest) : undefined,
+    typed: (rest, today) => (isPeriod(rest, today) ? undefined : readPeer(rest, today)),
     dialog: showPeerHistory,
+  }),
+  route({
+    verb: 'peer-balance',
+    words: ['balance of', 'balance for', 'balance'],
+    action: 'amend',
+    input: peer.extend({ year: year.optional() }),
+    typed: readPeer,
+    dialog: showPeerBalance,
+  }),
+  route({
+    verb: 'peer-why',
+    words: ['why', 'why this number'],
+    action: 'amend',
+    input: peer.extend({ year: year.optional() }),
+    // `why has nobody logged` asks for something else.
+    typed: (rest, today) =>
+      /^(?:is|are|was|were|did|does|has|have|had|can|cannot)\b/i.test(rest)
+        ? undefined
+        : readPeer(rest, today),
+    dialog: explainPeerBalance,
   }),
   route({
     verb: 'amend',

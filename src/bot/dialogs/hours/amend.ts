@@ -37,6 +37,7 @@ export async function showPeerHistory(
       action: 'amend',
       verb: 'peer-history',
       button: 'Show the history',
+      ...(asked.year && { data: { year: asked.year } }),
     },
   )
   return 'reply' in found ? found.reply : showHistory(deps, turn, { ...asked, subject: found.peer })

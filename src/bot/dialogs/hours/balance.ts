@@ -1,4 +1,4 @@
-// `balance`: what is left, what was carried over and when it lapses.
+// `balance`: what is left, what was carried over and when it lapses; one's own, or a peer's for the office.
 import { findReclaimable } from '../../../app/hours/findReclaimable.ts'
 import { seeBalance } from '../../../app/hours/seeBalance.ts'
 import type { Deps } from '../../../app/deps.ts'
@@ -13,51 +13,86 @@ import {
 } from '../../../domain/calendar.ts'
 import { days, hours, longDate, money, periodName, yearName } from '../../../domain/format.ts'
 import { monthIn, periodsOf } from '../../../domain/payments.ts'
-import type { Fact } from '../../cardParts.ts'
+import { mayDo, mayReview } from '../../../domain/permissions.ts'
+import type { Person } from '../../../domain/person.ts'
+import type { Button, Fact } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
 import { projectedLine } from '../../words/figures.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { refused } from '../notice.ts'
 
-export async function showBalance(deps: Deps, turn: Turn, year?: MeetingYear): Promise<Reply> {
-  const found = await seeBalance(deps, turn.person, turn.person, year)
+/** @param subject whose balance it is, if it is not one's own. */
+export async function showBalance(
+  deps: Deps,
+  turn: Turn,
+  year?: MeetingYear,
+  subject: Person = turn.person,
+): Promise<Reply> {
+  const found = await seeBalance(deps, turn.person, subject, year)
   if (!found.ok) return refused(found.error)
   const balance = found.value
-  const offer = await reclaimOffer(deps, turn, balance)
-  const current = yearOf(turn.today)
-  const isPastOpen = balance.year === current && turn.today <= yearClosesOn(current - 1)
-  return reply('balance', summaryOf(balance, turn.today), {
-    title: `Your hours ${yearName(balance.year)}`,
+  const isOwn = subject.id === turn.person.id
+  const offer = await reclaimOffer(deps, subject, balance)
+  const said = summaryOf(balance, turn.today)
+  return reply('balance', isOwn ? said : `${subject.name}: ${said}`, {
+    title: isOwn
+      ? `Your hours ${yearName(balance.year)}`
+      : `Hours ${yearName(balance.year)}: ${subject.name}`,
     asOf: `As of ${longDate(turn.today)}`,
     remaining: `${hours(balance.remaining)} left`,
     warnings: [
-      ...leaverLines(turn, balance.year),
+      ...leaverLines(subject, balance.year, turn.today, isOwn),
       ...warnings(balance, turn.today),
       ...(offer
-        ? [`${hours(offer.minutes)} unclaimed can be claimed: hours are free for it (rule D2).`]
+        ? [
+            `${hours(offer.minutes)} unclaimed can be claimed: hours are free for it${isOwn ? '' : ', and their own balance offers it to them'} (rule D2).`,
+          ]
         : []),
     ],
-    facts: facts(balance, turn),
-    actions: [
-      ...(offer
-        ? [button(`Re-claim ${hours(offer.minutes)}`, 'reclaim', { refs: offer.refs, command: turn.id })]
-        : []),
-      button('Log hours', 'log', {}, { style: 'positive' }),
-      button('Why this number', 'why', { year: balance.year }),
-      button('History', 'history', { year: balance.year }),
-      ...(isPastOpen ? [button(yearName(current - 1), 'balance', { year: current - 1 })] : []),
-    ],
+    facts: facts(balance, turn.today, subject, isOwn),
+    actions: isOwn ? ownActions(turn, balance, offer) : peerActions(turn, balance, subject),
   })
+}
+
+type Offer = Awaited<ReturnType<typeof findReclaimable>>
+
+function ownActions({ id, today }: Turn, { year }: Balance, offer: Offer | undefined): Button[] {
+  const current = yearOf(today)
+  const isPastOpen = year === current && today <= yearClosesOn(current - 1)
+  return [
+    ...(offer
+      ? [button(`Re-claim ${hours(offer.minutes)}`, 'reclaim', { refs: offer.refs, command: id })]
+      : []),
+    button('Log hours', 'log', {}, { style: 'positive' }),
+    button('Why this number', 'why', { year }),
+    button('History', 'history', { year }),
+    ...(isPastOpen ? [button(yearName(current - 1), 'balance', { year: current - 1 })] : []),
+  ]
+}
+
+/** What explains the figures to the office, and leads to the peer and to the years beside. */
+function peerActions({ person: by, today }: Turn, { year }: Balance, subject: Person): Button[] {
+  const asked = { person: subject.id, year }
+  return [
+    button('Why this number', 'peer-why', asked),
+    button('History', 'peer-history', asked),
+    ...(mayDo(by, 'see-pay', subject) ? [button('Payments', 'payments', asked)] : []),
+    ...(mayReview(by, subject) ? [button('Review', 'review', asked)] : []),
+    button(yearName(year - 1), 'peer-balance', { ...asked, year: year - 1 }),
+    ...(year < yearOf(today)
+      ? [button(yearName(year + 1), 'peer-balance', { ...asked, year: year + 1 })]
+      : []),
+  ]
 }
 
 /** D2: what freed the hours may have been somebody else's doing: an increase, an extension, a claim that was declined. */
 async function reclaimOffer(
   deps: Deps,
-  { person }: Turn,
+  subject: Person,
   { year, carried, allocation, reclaimable }: Balance,
-) {
+): Promise<Offer | undefined> {
   if (reclaimable === 0 || carried.left + allocation.left === 0) return undefined
-  const offer = await findReclaimable(deps, person, year)
+  const offer = await findReclaimable(deps, subject, year)
   return offer.minutes > 0 ? offer : undefined
 }
 
@@ -74,16 +109,18 @@ function summaryOf(balance: Balance, today: LocalDate): string {
 }
 
 /** D3, D6: what is left is of no use to whoever has left, but for work they did before. */
-function leaverLines({ person: { leftOn }, today }: Turn, year: MeetingYear): string[] {
+function leaverLines({ leftOn }: Person, year: MeetingYear, today: LocalDate, isOwn: boolean): string[] {
   if (leftOn === undefined || leftOn > lastDayOf(year)) return []
   const when = leftOn < today ? 'was' : 'is'
+  const until = `only work done by then can be logged, until ${longDate(yearClosesOn(year))}`
   return [
-    `Your last day as a peer ${when} ${longDate(leftOn)}: only work done by then can be logged, until ${longDate(yearClosesOn(year))} (rules D3, D4). What is unused goes back through your group office.`,
+    isOwn
+      ? `Your last day as a peer ${when} ${longDate(leftOn)}: ${until} (rules D3, D4). What is unused goes back through your group office.`
+      : `Their last day as a peer ${when} ${longDate(leftOn)}: ${until} by themselves (rules D3, D4). “allocate” gives what is unused back to the group (rule Y2).`,
   ]
 }
 
-function facts(balance: Balance, turn: Turn): Fact[] {
-  const { today } = turn
+function facts(balance: Balance, today: LocalDate, subject: Person, isOwn: boolean): Fact[] {
   const { carried, allocation, projection } = balance
   const isProvisional = carried.isProvisional ? ', provisional' : ''
   return [
@@ -106,8 +143,13 @@ function facts(balance: Balance, turn: Turn): Fact[] {
     { title: 'Held', value: hours(balance.held) },
     { title: 'Unclaimed', value: hours(balance.unclaimed) },
     { title: 'Remaining', value: remainingSum(balance, today) },
-    ...(projection && leaverLines(turn, balance.year).length === 0
-      ? [{ title: `By ${longDate(lastDayOf(balance.year))}`, value: projectedLine(projection) }]
+    ...(projection && leaverLines(subject, balance.year, today, isOwn).length === 0
+      ? [
+          {
+            title: `By ${longDate(lastDayOf(balance.year))}`,
+            value: projectedLine(projection, isOwn ? 'your' : 'their'),
+          },
+        ]
       : []),
     ...(allocation.given > 0 ? [{ title: 'Paid', value: paidLine(balance, today) }] : []),
   ]

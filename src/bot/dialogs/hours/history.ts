@@ -88,7 +88,10 @@ export async function showHistory(deps: Deps, turn: Turn, asking: HistoryAsked):
         ? mayDispute
           ? []
           : [button('Balance', 'balance', { year: asked.year })]
-        : [button(yearName(year - 1), verb, { year: year - 1, person: subject.id })]),
+        : [
+            button('Balance', 'peer-balance', { year, person: subject.id }),
+            button(yearName(year - 1), verb, { year: year - 1, person: subject.id }),
+          ]),
     ],
   })
 }

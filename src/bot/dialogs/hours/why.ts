@@ -5,23 +5,37 @@ import type { Balance } from '../../../domain/balance.ts'
 import { lastDayOf, yearClosesOn, type LocalDate, type MeetingYear } from '../../../domain/calendar.ts'
 import { days, hours, longDate, money, yearName } from '../../../domain/format.ts'
 import { sum } from '../../../domain/payments.ts'
+import type { Person } from '../../../domain/person.ts'
 import { button, reply } from '../../cards.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { refused } from '../notice.ts'
 
-export async function explainBalance(deps: Deps, turn: Turn, year: MeetingYear): Promise<Reply> {
-  const found = await seeBalance(deps, turn.person, turn.person, year)
+/** @param subject whose balance it is, if it is not one's own. */
+export async function explainBalance(
+  deps: Deps,
+  turn: Turn,
+  year: MeetingYear,
+  subject: Person = turn.person,
+): Promise<Reply> {
+  const found = await seeBalance(deps, turn.person, subject, year)
   if (!found.ok) return refused(found.error)
   const balance = found.value
-  const summary = `The sums behind ${hours(balance.remaining)} left of ${yearName(year)}.`
-  return reply('why', summary, {
-    title: `Why ${hours(balance.remaining)}`,
-    sums: sums(balance, turn.today),
-    actions: [button('The entries behind it', 'history', { year }), button('Balance', 'balance', { year })],
+  const isOwn = subject.id === turn.person.id
+  const of = isOwn ? '' : `, ${subject.name}`
+  const summary = `The sums behind ${hours(balance.remaining)} left of ${yearName(year)}${of}.`
+  const asked = { year, ...(!isOwn && { person: subject.id }) }
+  return reply('why', summary.replaceAll('..', '.'), {
+    title: `Why ${hours(balance.remaining)}${isOwn ? '' : `: ${subject.name}, ${yearName(year)}`}`,
+    sums: sums(balance, turn.today, isOwn),
+    actions: [
+      button('The entries behind it', isOwn ? 'history' : 'peer-history', asked),
+      ...(isOwn ? [] : [button('Payments', 'payments', asked)]),
+      button('Balance', isOwn ? 'balance' : 'peer-balance', asked),
+    ],
   })
 }
 
-function sums(balance: Balance, today: LocalDate): { title: string; lines: string[] }[] {
+function sums(balance: Balance, today: LocalDate, isOwn: boolean): { title: string; lines: string[] }[] {
   const { carried, allocation, year, projection } = balance
   const used = balance.drawn + balance.held
   return [
@@ -65,7 +79,7 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
             : ' (rule D1).'),
       ],
     },
-    ...grantSums(balance),
+    ...grantSums(balance, isOwn),
     {
       title: `Unclaimed: ${hours(balance.unclaimed)}`,
       lines: [
@@ -81,7 +95,7 @@ function sums(balance: Balance, today: LocalDate): { title: string; lines: strin
     ...(projection
       ? [
           {
-            title: `By ${longDate(lastDayOf(year))}: about ${hours(projection.more)} more at your pace`,
+            title: `By ${longDate(lastDayOf(year))}: about ${hours(projection.more)} more at ${isOwn ? 'your' : 'their'} pace`,
             lines: [
               `${hours(projection.drawn)} in ${projection.days} days × ${projection.daysLeft} days left ≈ ${hours(projection.more)}, to the quarter of an hour.`,
               projection.carriedMore > 0
@@ -106,20 +120,24 @@ const lapsedOrLeft = ({ carried }: Balance, today: LocalDate): string =>
   today <= carried.useBy ? 'left' : carried.isLapseProvisional ? 'lapsed, provisional' : 'lapsed'
 
 /** X4, P11: each grant with its code, and what is promised. */
-function grantSums({ grants, promised }: Balance): { title: string; lines: string[] }[] {
+function grantSums({ grants, promised }: Balance, isOwn: boolean): { title: string; lines: string[] }[] {
   const given = Object.values(grants.by).filter(({ code }) => code !== undefined)
   if (given.length === 0 && promised === 0) return []
+  const chargeIt = isOwn
+    ? 'Charge the work to it when you log (rule X4).'
+    : 'Only work that is charged to it draws on it (rule X4).'
+  const whose = isOwn
+    ? 'your own hours are promised to work you asked'
+    : 'their own hours are promised to work they asked'
   return [
     {
       title: `Central pot: ${hours(grants.left)} left`,
       lines: [
         ...given.map(
           ({ code = '', granted, drawn }) =>
-            `${code}: ${hours(granted)} − ${hours(drawn)} used = ${hours(granted - drawn)}.${granted > drawn ? ' Charge the work to it when you log (rule X4).' : ''}`,
+            `${code}: ${hours(granted)} − ${hours(drawn)} used = ${hours(granted - drawn)}.${granted > drawn ? ` ${chargeIt}` : ''}`,
         ),
-        ...(promised > 0
-          ? [`${hours(promised)} of your own hours are promised to work you asked days for (rule P11).`]
-          : []),
+        ...(promised > 0 ? [`${hours(promised)} of ${whose} days for (rule P11).`] : []),
       ],
     },
   ]

@@ -11,6 +11,9 @@ import { peopleIn } from '../../reading/name.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { notice } from '../notice.ts'
 
+/** What these open says nothing about a peer. */
+const ownVerbs = new Set(['help', 'balance', 'why', 'history'])
+
 /** More than these are not told apart by a button each. */
 const mostNamed = 4
 
@@ -35,7 +38,9 @@ export async function aboutPeerNamed(
       named.map((each) => button(`Review ${each.name}`, 'review', { person: each.id })),
     )
   const offers = offersFor(by, peer)
-  const besides = near.filter(({ verb }) => verb !== 'help' && offers.every((offer) => offer.verb !== verb))
+  const besides = near.filter(
+    ({ verb }) => !ownVerbs.has(verb) && offers.every((offer) => offer.verb !== verb),
+  )
   return notice(
     peer.name,
     [`${roleTitle(peer.role)}. Choose what you want to see or do about ${peer.name}.`],
@@ -47,9 +52,12 @@ function offersFor(by: Person, peer: Person): Button[] {
   const person = { person: peer.id }
   return [
     button('Review', 'review', person),
-    ...(mayDo(by, 'amend', peer) ? [button('History', 'peer-history', person)] : []),
-    ...(mayDo(by, 'see-pay', peer) ? [button('Payments', 'payments', person)] : []),
+    ...(mayDo(by, 'amend', peer)
+      ? [button('Balance', 'peer-balance', person), button('History', 'peer-history', person)]
+      : []),
     ...(mayDo(by, 'log-for', peer) ? [button('Log for them', 'log-for', { text: peer.name })] : []),
     ...(mayDo(by, 'allocate', peer) ? [button('Allocate', 'allocate', person)] : []),
+    // The balance leads there as well, where these are more than a card holds.
+    ...(mayDo(by, 'see-pay', peer) ? [button('Payments', 'payments', person)] : []),
   ]
 }

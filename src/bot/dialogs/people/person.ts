@@ -14,6 +14,7 @@ import { mayDo, mayInvite } from '../../../domain/permissions.ts'
 import { hasLeft, particularsOf, roles, roleTitle, type Person } from '../../../domain/person.ts'
 import { regions } from '../../../domain/regions.ts'
 import { holderOf } from '../../../domain/request.ts'
+import type { Button } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
 import { namesOf } from '../../words/names.ts'
 import { changeLine, differences } from '../../words/personWords.ts'
@@ -37,6 +38,7 @@ export async function openPerson(
   if (!person) return refused({ type: 'no-such-person' }, [button('People', 'people')])
   if (isAnonymous(person))
     return refused({ type: 'erased', name: person.name }, [
+      ...balanceButton(turn.person, person),
       button('History', 'peer-history', { person: id }),
       button('People', 'people'),
     ])
@@ -145,7 +147,7 @@ async function showForm(
     return notice(
       'Somebody of your group',
       [...lines, sentence({ type: 'for-the-head', role: roleTitle(person.role) })],
-      [button('People', 'people')],
+      [...balanceButton(turn.person, person), button('People', 'people')],
     )
   const data = { command: form.command, person: form.person, shown: form.shown }
   return reply('person', summary, {
@@ -173,10 +175,17 @@ async function showForm(
         ? [button('New invitation code', 'people/invite', { chosen: person.id })]
         : []),
       ...(open.length > 0 ? [button('Remove invitation', 'people/uninvite', { chosen: person.id })] : []),
+      ...balanceButton(turn.person, person),
       button('People', 'people'),
     ],
   })
 }
+
+/** Where the peer's figures are explained. */
+const balanceButton = (by: Person, person: Person): Button[] =>
+  mayDo(person, 'log-hours', person) && mayDo(by, 'amend', person)
+    ? [button('Balance', 'peer-balance', { person: person.id })]
+    : []
 
 const standingLine = (person: Person, today: string): string =>
   person.leftOn === undefined

@@ -1,6 +1,7 @@
 // Which peer a command is about: named when it was typed, chosen from a list, or asked for.
 import type { Deps } from '../../../app/deps.ts'
 import { listPeople } from '../../../app/people/people.ts'
+import type { MeetingYear } from '../../../domain/calendar.ts'
 import { mayDo, type Action } from '../../../domain/permissions.ts'
 import { hasLeft, roleTitle, type Person } from '../../../domain/person.ts'
 import { longDate } from '../../../domain/format.ts'
@@ -14,6 +15,10 @@ export interface PeerAsked {
   readonly chosen?: string | undefined
   /** As typed after the command. */
   readonly find?: string | undefined
+}
+
+export interface PeerYearAsked extends PeerAsked {
+  readonly year?: MeetingYear | undefined
 }
 
 /** What the list says and sends. */

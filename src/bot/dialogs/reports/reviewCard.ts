@@ -85,6 +85,10 @@ export function othersCard(
   const data = { person: peer.id, year, command: id }
   const first = openable[0]
   const isOpen = year === yearOf(today) || year === yearOf(today) - 1
+  const remarkActions = [
+    ...(removable.length > 0 ? [button('Remove', 'review/remove', data, { inputs: 'auto' })] : []),
+    ...olderButton(remarks, from, 'review', { person: peer.id, year }),
+  ]
   return reply('review', [...problems, ...(done ? [done] : []), summaryOf(title, review, facts)].join(' '), {
     title,
     problems,
@@ -100,10 +104,7 @@ export function othersCard(
       : '',
     text: typed?.text ?? '',
     removables: removable.map(({ key, remark }) => ({ title: shortOf(remark), value: key })),
-    remarkActions: [
-      ...(removable.length > 0 ? [button('Remove', 'review/remove', data, { inputs: 'auto' })] : []),
-      ...olderButton(remarks, from, 'review', { person: peer.id, year }),
-    ],
+    remarkActions,
     misses: openable.map(({ period }) => ({ title: periodName(period), value: `${peer.id} ${period}` })),
     miss: first ? `${peer.id} ${first.period}` : '',
     actions: [
@@ -117,6 +118,10 @@ export function othersCard(
       ...(openable.length > 0
         ? [button('Open missed log', 'miss/open', {}, { inputs: 'auto' })]
         : [button('Team', 'team')]),
+      // A card has six buttons at most.
+      ...(mayDo(person, 'amend', peer) && remarkActions.length < 2
+        ? [button('Balance', 'peer-balance', { person: peer.id, year })]
+        : []),
     ],
   })
 }

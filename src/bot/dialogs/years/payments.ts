@@ -2,22 +2,18 @@
 // (D6). A peer sees their own payments, the office any peer's.
 import type { Deps } from '../../../app/deps.ts'
 import { seePayments, seeStatement, type SeenPayments } from '../../../app/years/seePayments.ts'
-import { lastDayOf, yearOf, type LocalDate, type MeetingYear } from '../../../domain/calendar.ts'
+import { lastDayOf, yearOf, type MeetingYear } from '../../../domain/calendar.ts'
 import { days, hours, longDate, money, periodName, yearName } from '../../../domain/format.ts'
 import type { LeaverStatement } from '../../../domain/leaverStatement.ts'
 import { periodsOf, sum, type Rescheduled } from '../../../domain/payments.ts'
 import { mayDo } from '../../../domain/permissions.ts'
-import type { Person } from '../../../domain/person.ts'
+import { lastYearOf, type Person } from '../../../domain/person.ts'
 import { button, reply } from '../../cards.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { refused } from '../notice.ts'
-import { whichPeer, type PeerAsked } from '../people/whichPeer.ts'
+import { whichPeer, type PeerAsked, type PeerYearAsked } from '../people/whichPeer.ts'
 
-export interface PaymentsAsked extends PeerAsked {
-  readonly year?: MeetingYear | undefined
-}
-
-export async function showPayments(deps: Deps, turn: Turn, asked: PaymentsAsked): Promise<Reply> {
+export async function showPayments(deps: Deps, turn: Turn, asked: PeerYearAsked): Promise<Reply> {
   const isOffice = mayDo(turn.person, 'close-year', turn.person)
   if (!isOffice) return paymentsOf(deps, turn, turn.person, asked.year)
   const found = await whichPeer(deps, turn, asked, {
@@ -52,7 +48,13 @@ async function paymentsOf(
     actions: [
       ...(isOwn
         ? [button('Balance', 'balance', { year })]
-        : [button('Leaver’s statement', 'statement', to), button('Allocate', 'allocate', { year, ...to })]),
+        : [
+            button('Balance', 'peer-balance', { ...to, year }),
+            button('Leaver’s statement', 'statement', to),
+            ...(mayDo(turn.person, 'allocate', peer)
+              ? [button('Allocate', 'allocate', { year, ...to })]
+              : []),
+          ]),
       button(yearName(year - 1), 'payments', { ...to, year: year - 1 }),
       ...(year <= yearOf(turn.today)
         ? [button(yearName(year + 1), 'payments', { ...to, year: year + 1 })]
@@ -60,10 +62,6 @@ async function paymentsOf(
     ],
   })
 }
-
-/** The year that is asked about when none is named: a leaver's is the one they left in. */
-const lastYearOf = ({ leftOn }: Person, today: LocalDate): MeetingYear =>
-  yearOf(leftOn !== undefined && leftOn < today ? leftOn : today)
 
 function paymentLines(
   { allocation, rate, months, excess, steps }: SeenPayments,
