@@ -222,7 +222,8 @@ describe('log by any text', () => {
         const { notes = '', place = '' } = readLogText(text, today)
         const count = (where: string, word: string): number => where.split(word).length - 1
         for (const word of text.split(' ').filter((word) => word !== '' && !readers.includes(word)))
-          expect(count(`${notes} ${place}`, word)).toBe(count(text, word))
+          // A place in the middle of a phrase stays in the notes as well, which it would tear apart.
+          expect(count(`${notes} ${place}`, word)).toBeGreaterThanOrEqual(count(text, word))
       }),
       { numRuns: 500 },
     )
