@@ -74,6 +74,28 @@ test('D6: a leaver’s payments are those of the year they left in, unless anoth
   bot.at('2026-11-21T12:00:00Z')
 })
 
+test('D6, C1: what is scheduled after a last day is said to follow from days that were not taken back', async () => {
+  const [peer, busy] = [await peerWith(bot, { days: 12 }), await peerWith(bot, { days: 1 })]
+  await logs(busy, { date: '2026-11-20', hours: '8' })
+  for (const each of [peer, busy]) await changePerson(bot, each, { leftOn: '2027-01-31' })
+  const adele = bot.as('Adele Vance')
+  expect((await peer.says('payments')).text).not.toContain('after the month of the last day')
+  bot.at('2027-02-05T12:00:00Z')
+  // Seven of twelve payments of £362.
+  const said =
+    '£2,534.00 is scheduled after the month of the last day (Sun 31 Jan 2027), because 96 h of the days are unused'
+  expect((await peer.says('payments')).text).toContain(
+    `${said} and not taken back yet. The Head of Group Office can`,
+  )
+  for (const asked of ['payments', 'statement']) {
+    const card = await adele.says(`${asked} ${peer.who.name}`)
+    expect(card.text).toContain(`${said} and not taken back yet. Lower the days with “allocate”`)
+    // All of theirs was worked.
+    expect((await adele.says(`${asked} ${busy.who.name}`)).text).not.toContain('after the month of')
+  }
+  bot.at('2026-11-21T12:00:00Z')
+})
+
 test('C1: the payments of an export are those of the card, to the penny, whatever changed during the year', async () => {
   const by = await personOf(bot.store, 'Adele Vance')
   const change = async (name: string, on: string, days: number) => {

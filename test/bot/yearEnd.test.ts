@@ -1,9 +1,11 @@
 // The year end through the bot's own door: a preview, Apply by two people at once, and what late changes shift afterwards.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listPeople } from '../../src/app/people/people.ts'
 import { readYearEnd } from '../../src/app/years/yearEndRecords.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
 import { viewOf } from '../support/cardView.ts'
 import { logs, peerWith, titlesOf } from './peers.ts'
+import { changePerson } from './requests.ts'
 
 let bot: TestBot
 beforeAll(async () => {
@@ -84,3 +86,40 @@ test('D4: a late log carries its change on, and the year end shows it against th
   expect(card.text).toContain('carried on 160 h → 155 h')
   expect((await alex.says('balance')).text).toContain('155 h left of 155 h')
 })
+
+test('D6, C2: what a leaver leaves unused is nobody’s to carry on, until the office gives it back', async () => {
+  bot.at('2026-11-21T12:00:00Z')
+  const peer = await peerWith(bot, { days: 20 })
+  await logs(peer, { date: '2026-11-20', hours: '7' })
+  bot.at('2027-01-20T12:00:00Z')
+  await changePerson(bot, peer, { leftOn: '2027-01-31' })
+  const [adele, patti] = [bot.as('Adele Vance'), bot.as('Patti Fernandez')]
+  const { name } = peer.who
+  const early = await adele.says('year end 2026/27')
+  expect(early.text).toContain(`${name}\nunused 153 h, carried on into 2027/28 · leaves on Sun 31 Jan 2027`)
+  expect(titlesOf(early)).not.toContain('Allocate 2026/27')
+
+  bot.at('2027-09-30T10:00:00Z')
+  const card = await adele.says('year end')
+  expect(card.text).toContain(
+    `${name}\nunused 153 h · left on Sun 31 Jan 2027: nothing of it can be used after that day; lower their days to 7 h with “allocate” to give it back to the group`,
+  )
+  expect(card.text).toContain('153 h of what is unused is that of a peer who has left')
+  expect((await patti.says('year end')).text).toContain('The Head of Group Office can lower their days')
+  expect(titlesOf(await patti.says('year end'))).not.toContain('Allocate 2026/27')
+
+  const form = await adele.presses(card, 'Allocate 2026/27')
+  const { id } = await personNamed(name)
+  await adele.presses(form, 'Allocate', { person: id, days: '7 h', reason: 'left' })
+  await bot.runDue()
+  const after = await adele.says('year end')
+  expect(after.text).toContain(`${name}\nunused 0 h · left on Sun 31 Jan 2027`)
+  expect(after.text).not.toContain('a peer who has left')
+  expect(titlesOf(after)).not.toContain('Allocate 2026/27')
+})
+
+async function personNamed(name: string) {
+  const found = (await listPeople(bot.store, 'independent')).find((each) => each.name === name)
+  if (!found) throw new Error(`nobody is called ${name}`)
+  return found
+}

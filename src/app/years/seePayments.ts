@@ -2,6 +2,7 @@
 // office any peer's.
 import { firstDayOf, lastDayOf, yearOf, type LocalDate, type MeetingYear } from '../../domain/calendar.ts'
 import { statementOf, type LeaverStatement } from '../../domain/leaverStatement.ts'
+import { lotsOf } from '../../domain/lots.ts'
 import { paymentsOf, type Payments } from '../../domain/payments.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import type { Person } from '../../domain/person.ts'
@@ -17,6 +18,8 @@ export interface SeenPayments extends Payments {
   /** Minutes allocated, and pence for eight hours of them. */
   readonly allocation: number
   readonly rate: number
+  /** Minutes of it that nothing has drawn. */
+  readonly unused: number
 }
 
 export async function seePayments(
@@ -28,7 +31,8 @@ export async function seePayments(
   if (!mayDo(by, 'see-pay', subject)) return refuse({ type: 'not-allowed' })
   const account = await seenAccount(store, subject, year)
   const rate = dailyRateIn(policyOf(subject.group), year)
-  return ok({ ...paymentsOf(account, rate), allocation: account.allocation, rate })
+  const unused = lotsOf(account).allocation.left
+  return ok({ ...paymentsOf(account, rate), allocation: account.allocation, rate, unused })
 }
 
 /** As of somebody's last day, or as if a date were that. */

@@ -2,12 +2,12 @@
 // (D6). A peer sees their own payments, the office any peer's.
 import type { Deps } from '../../../app/deps.ts'
 import { seePayments, seeStatement, type SeenPayments } from '../../../app/years/seePayments.ts'
-import { lastDayOf, yearOf, type MeetingYear } from '../../../domain/calendar.ts'
+import { firstDayOf, lastDayOf, yearOf, type LocalDate, type MeetingYear } from '../../../domain/calendar.ts'
 import { days, hours, longDate, money, periodName, yearName } from '../../../domain/format.ts'
 import type { LeaverStatement } from '../../../domain/leaverStatement.ts'
-import { periodsOf, sum, type Rescheduled } from '../../../domain/payments.ts'
+import { monthIn, periodsOf, sum, type Rescheduled } from '../../../domain/payments.ts'
 import { mayDo } from '../../../domain/permissions.ts'
-import { lastYearOf, type Person } from '../../../domain/person.ts'
+import { hasLeft, lastYearOf, type Person } from '../../../domain/person.ts'
 import { button, reply } from '../../cards.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { refused } from '../notice.ts'
@@ -36,7 +36,7 @@ async function paymentsOf(
   if (!found.ok) return refused(found.error)
   const isOwn = peer.id === turn.person.id
   const title = isOwn ? `Your payments ${yearName(year)}` : `Payments ${yearName(year)}: ${peer.name}`
-  const lines = paymentLines(found.value, year)
+  const lines = [...paymentLines(found.value, year), ...leaverLines(found.value, peer, turn, year)]
   const to = isOwn ? {} : { person: peer.id }
   return reply('list', [`${title}.`, ...lines].join(' '), {
     title,
@@ -79,6 +79,26 @@ function paymentLines(
           `${money(total)} had been scheduled already: ${money(excess)} more than is agreed now. It is shown here and not paid or taken back by itself.`,
         ]
       : []),
+  ]
+}
+
+/** D6: the months after a last day are scheduled as long as the days that they pay for are not lowered. */
+function leaverLines(
+  { months: each, unused }: SeenPayments,
+  peer: Person,
+  { person: by, today }: Turn,
+  year: MeetingYear,
+): string[] {
+  const { leftOn } = peer
+  if (leftOn === undefined || !hasLeft(peer, today) || leftOn > lastDayOf(year)) return []
+  const first = leftOn < firstDayOf(year) ? 0 : monthIn(year, leftOn) + 1
+  const after = sum(each.slice(first))
+  if (after === 0 || unused <= 0) return []
+  const way = mayDo(by, 'allocate', peer)
+    ? 'Lower the days with “allocate” to what was worked'
+    : 'The Head of Group Office can lower the days to what was worked'
+  return [
+    `${money(after)} is scheduled after the month of the last day (${longDate(leftOn)}), because ${hours(unused)} of the days are unused and not taken back yet. ${way}, and the payments follow (rules C1, D6).`,
   ]
 }
 
@@ -129,8 +149,12 @@ export async function showStatement(deps: Deps, turn: Turn, asked: PeerAsked): P
   const seen = await seeStatement(deps, turn.person, peer, until)
   if (!seen.ok) return refused(seen.error)
   const title = `Leaver’s statement: ${peer.name}`
-  const lines = statementLines(seen.value, peer)
   const { months: each, year } = seen.value
+  const scheduled = await seePayments(deps, turn.person, peer, year)
+  const lines = [
+    ...statementLines(seen.value, peer),
+    ...(scheduled.ok ? leaverLines(scheduled.value, peer, turn, year) : []),
+  ]
   return reply('list', [`${title}.`, ...lines].join(' '), {
     title,
     lines,

@@ -19,6 +19,9 @@ import {
   type MeetingYear,
 } from '../../../domain/calendar.ts'
 import { days, hours, longDate, money, yearName } from '../../../domain/format.ts'
+import { isTooOld } from '../../../domain/late.ts'
+import { mayDo } from '../../../domain/permissions.ts'
+import { hasLeft, type Person } from '../../../domain/person.ts'
 import { shiftedIn, type YearFigures } from '../../../domain/yearEnd.ts'
 import type { Button } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
@@ -44,21 +47,22 @@ export async function showYearEnd(
   const { state, rows, totals } = view
   const shown = rows.slice(from, from + pageSize)
   const stands = state ? await progressLines(deps, view, state) : previewLines(view, turn.today)
+  const sums = [...totalLines(totals, rows.length, year), ...leaverLines(view, turn)]
   const title = `Year end ${yearName(year)}: ${state ? (state.endedAt === undefined ? 'being closed' : 'closed') : 'preview'}`
-  return reply(
-    'list',
-    `${title}. ${[...stands, ...totalLines(totals, rows.length, year)].join(' ')}`.slice(0, 1500),
-    {
-      title,
-      lines: [...stands, ...totalLines(totals, rows.length, year)],
-      rows: shown.map((row) => rowOf(row, year)),
-      choose: '',
-      chosen: '',
-      choices: [],
-      actions: actionsFor(view, turn.today, from),
-    },
-  )
+  return reply('list', `${title}. ${[...stands, ...sums].join(' ')}`.slice(0, 1500), {
+    title,
+    lines: [...stands, ...sums],
+    rows: shown.map((row) => rowOf(row, year, turn.today)),
+    choose: '',
+    chosen: '',
+    choices: [],
+    actions: actionsFor(view, turn, from),
+  })
 }
+
+/** D6: what is unused is carried on in the ledger all the same, and is of no use to somebody who left by the year's end. */
+const isStranded = ({ person, now }: YearEndRow, year: MeetingYear, today: LocalDate): boolean =>
+  now.unused > 0 && hasLeft(person, today) && (person.leftOn ?? '') <= lastDayOf(year)
 
 /** Pressed twice, or by two people, it is done once, and both read who began it. */
 export async function applyYearEnd(deps: Deps, turn: Turn, { year }: { year: MeetingYear }): Promise<Reply> {
@@ -123,16 +127,36 @@ function totalLines(totals: YearFigures, count: number, year: MeetingYear): stri
   ]
 }
 
-function rowOf(row: YearEndRow, year: MeetingYear) {
+/** D6: how much of the total nobody can use, and who may give it back to the group. */
+function leaverLines({ rows, year }: YearEndView, { person: by, today }: Turn): string[] {
+  const stranded = rows.filter((row) => isStranded(row, year, today))
+  if (stranded.length === 0) return []
+  const unused = hours(stranded.reduce((sum, { now }) => sum + now.unused, 0))
+  const who = stranded.length === 1 ? 'a peer who has left' : `${stranded.length} peers who have left`
+  const way = mayGiveBack(by, year, today)
+    ? ' Lower their days with “allocate” to give it back to the group.'
+    : isTooOld(year, today)
+      ? ''
+      : ' The Head of Group Office can lower their days with “allocate”, which gives it back to the group.'
+  return [
+    `${unused} of what is unused is that of ${who}: nothing of it can be used after their last day (rule D6).${way}`,
+  ]
+}
+
+const mayGiveBack = (by: Person, year: MeetingYear, today: LocalDate): boolean =>
+  mayDo(by, 'allocate', by) && !isTooOld(year, today)
+
+function rowOf(row: YearEndRow, year: MeetingYear, today: LocalDate) {
   const { person, now, statement } = row
+  const isLost = isStranded(row, year, today)
   const parts = [
-    `unused ${hours(now.unused)}${now.unused > 0 ? `, carried on into ${yearName(year + 1)}` : ''}`,
+    `unused ${hours(now.unused)}${now.unused > 0 && !isLost ? `, carried on into ${yearName(year + 1)}` : ''}`,
     now.lapsed > 0 ? `lapsed ${hours(now.lapsed)} (${money(now.lapsedPence)})` : '',
     now.writtenOff > 0 ? `written off ${hours(now.writtenOff)}` : '',
     now.grantsEnding > 0 ? `grants ending ${hours(now.grantsEnding)}` : '',
     now.held > 0 ? `held ${hours(now.held)}` : '',
     person.leftOn !== undefined && person.leftOn <= lastDayOf(year)
-      ? `last day ${longDate(person.leftOn)}${now.unused > 0 ? ': “allocate” takes back what is unused' : ''}`
+      ? `${hasLeft(person, today) ? 'left' : 'leaves'} on ${longDate(person.leftOn)}${isLost ? lostLine(year, now.used, today) : ''}`
       : '',
   ]
   const moved = statement ? shiftLines(statement, now) : []
@@ -142,6 +166,9 @@ function rowOf(row: YearEndRow, year: MeetingYear) {
     detail: moved.length > 0 ? `Statement → now: ${moved.join('; ')}` : '',
   }
 }
+
+const lostLine = (year: MeetingYear, used: number, today: LocalDate): string =>
+  `: nothing of it can be used after that day${isTooOld(year, today) ? '' : `; lower their days to ${hours(used)} with “allocate” to give it back to the group`}`
 
 const shownNames: Partial<Record<keyof YearFigures, string>> = {
   allocated: 'allocated',
@@ -167,7 +194,9 @@ const shift = (was: number, is: number): string => (was === is ? hours(is) : `${
 
 const peers = (count: number): string => (count === 1 ? '1 peer' : `${count} peers`)
 
-function actionsFor({ year, state, rows }: YearEndView, today: LocalDate, from: number): Button[] {
+function actionsFor(view: YearEndView, { person: by, today }: Turn, from: number): Button[] {
+  const { year, state, rows } = view
+  const isToGiveBack = mayGiveBack(by, year, today) && rows.some((row) => isStranded(row, year, today))
   const mayApply = !state && today > lastDayOf(year)
   return [
     ...(mayApply
@@ -178,6 +207,7 @@ function actionsFor({ year, state, rows }: YearEndView, today: LocalDate, from: 
       ? [button('More peers', 'year-end', { year, from: from + pageSize })]
       : []),
     ...(from > 0 ? [button('First page', 'year-end', { year })] : []),
+    ...(isToGiveBack ? [button(`Allocate ${yearName(year)}`, 'allocate', { year })] : []),
     button(yearName(year - 1), 'year-end', { year: year - 1 }),
     ...(year < yearToClose(today) + 1 ? [button(yearName(year + 1), 'year-end', { year: year + 1 })] : []),
   ]
