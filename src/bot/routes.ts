@@ -54,7 +54,7 @@ export const routes: readonly Route[] = [
     ],
     input: nothing,
     typed: (rest) => (/^[\s,]*(?:(?:there|again|all|bot|me)[\s!.,?]*)?$/i.test(rest) ? {} : undefined),
-    dialog: (_deps, { person }) => showHelp(person),
+    dialog: (_deps, { person, today }) => showHelp(person, today),
   }),
   route({
     verb: 'log',

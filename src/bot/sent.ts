@@ -23,7 +23,7 @@ export async function answerSent(
   download: typeof downloadList,
 ): Promise<Answer> {
   if (pressed) return answerPressed(deps, turn, pressed)
-  if (codeIn(said) !== undefined) return { route: 'welcome', reply: showHelp(turn.person, true) }
+  if (codeIn(said) !== undefined) return { route: 'welcome', reply: showHelp(turn.person, turn.today, true) }
   return file ? answerFile(deps, turn, file.url, download) : answerSaid(deps, turn, said)
 }
 

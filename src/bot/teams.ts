@@ -149,7 +149,7 @@ export function createBot(
     await send(
       context,
       person
-        ? route(context, 'welcome', showHelp(person, true))
+        ? route(context, 'welcome', showHelp(person, dateAt(deps.clock.now()), true))
         : route(context, 'stranger', stranger(false)),
     )
   }

@@ -1,6 +1,7 @@
 // What can be typed, under headings that fold away, in the order of how often it is wanted. A command is a row.
+import type { LocalDate } from '../../domain/calendar.ts'
 import { mayDo, type Action } from '../../domain/permissions.ts'
-import type { Person } from '../../domain/person.ts'
+import { hasLeft, type Person } from '../../domain/person.ts'
 import type { Fact } from '../cardParts.ts'
 
 interface Example {
@@ -8,6 +9,8 @@ interface Example {
   readonly value: string
   /** What one must be allowed to do to oneself; without it everybody sees it. */
   readonly action?: Action
+  /** D3: it is of use to a peer whose last day is past, too. */
+  readonly afterwards?: true
 }
 
 interface Section {
@@ -21,13 +24,28 @@ const sections: readonly Section[] = [
     id: 'hours',
     title: 'Your hours',
     examples: [
-      { title: 'log', value: 'opens the form', action: 'log-hours' },
+      { title: 'log', value: 'opens the form', action: 'log-hours', afterwards: true },
       { title: 'log 2h yesterday mentoring', value: 'opens it filled in', action: 'log-hours' },
       { title: 'log 3 days from 3 November', value: 'weekdays of 8 h each', action: 'log-hours' },
-      { title: 'balance', value: 'what is left, and what is about to lapse', action: 'log-hours' },
-      { title: 'history', value: 'every entry; “history october” for a month', action: 'log-hours' },
+      {
+        title: 'balance',
+        value: 'what is left, and what is about to lapse',
+        action: 'log-hours',
+        afterwards: true,
+      },
+      {
+        title: 'history',
+        value: 'every entry; “history october” for a month',
+        action: 'log-hours',
+        afterwards: true,
+      },
       { title: 'nil return', value: 'a month without peer work', action: 'log-hours' },
-      { title: 'payments', value: 'what you are paid, month by month', action: 'log-hours' },
+      {
+        title: 'payments',
+        value: 'what you are paid, month by month',
+        action: 'log-hours',
+        afterwards: true,
+      },
     ],
   },
   {
@@ -35,7 +53,7 @@ const sections: readonly Section[] = [
     title: 'More days',
     examples: [
       { title: 'request days', value: 'more days, from the central pot', action: 'log-hours' },
-      { title: 'my requests', value: 'how each of them stands', action: 'log-hours' },
+      { title: 'my requests', value: 'how each of them stands', action: 'log-hours', afterwards: true },
       { title: 'ask first', value: 'before an event that may include peer work', action: 'log-hours' },
       { title: 'approvals', value: 'everything that waits for you, oldest first', action: 'see-pot' },
       { title: 'stand in', value: 'who decides for you while you are away', action: 'see-pot' },
@@ -107,9 +125,14 @@ const sections: readonly Section[] = [
         action: 'see-register-status',
       },
       { title: 'profile', value: 'what you can help with', action: 'log-hours' },
-      { title: 'my review', value: 'what is measured and said about you', action: 'log-hours' },
-      { title: 'notifications', value: 'which messages come, when, and days away' },
-      { title: 'my data', value: 'everything that is held about you' },
+      {
+        title: 'my review',
+        value: 'what is measured and said about you',
+        action: 'log-hours',
+        afterwards: true,
+      },
+      { title: 'notifications', value: 'which messages come, when, and days away', afterwards: true },
+      { title: 'my data', value: 'everything that is held about you', afterwards: true },
     ],
   },
 ]
@@ -125,12 +148,13 @@ export interface HelpSection {
 }
 
 /** What this person may type; the first section is open. */
-export const helpSectionsFor = (person: Person): HelpSection[] =>
+export const helpSectionsFor = (person: Person, today: LocalDate): HelpSection[] =>
   sections
     .map(({ examples, ...section }) => ({
       ...section,
       examples: examples
         .filter(({ action }) => !action || mayDo(person, action, person))
+        .filter(({ afterwards }) => afterwards || !hasLeft(person, today))
         .map(({ title, value }) => ({ title, value })),
     }))
     .filter(({ examples }) => examples.length > 0)

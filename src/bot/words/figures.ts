@@ -5,6 +5,7 @@ import type { Balance } from '../../domain/balance.ts'
 import { activityTitle, isCorporate } from '../../domain/activities.ts'
 import { lastDayOf, yearOf, type LocalDate } from '../../domain/calendar.ts'
 import type { Reversal, UnclaimedReason, WorkEntry } from '../../domain/entry.ts'
+import { hasLeft, type Person } from '../../domain/person.ts'
 import { projectionOf, type Projection } from '../../domain/projection.ts'
 import { days, hours, longDate, periodName, yearName } from '../../domain/format.ts'
 import type { Receipt, YearChange } from '../../app/hours/change.ts'
@@ -139,14 +140,18 @@ export function projectedLine(
     : `at ${whose} pace about ${hours(more)} more${carriedMore > 0 ? ` (${hours(carriedMore)} of it carried over)` : ''}, which ${rest}`
 }
 
-/** C5: said whenever corporate work is logged, with the pace at which the peer's own hours go. */
-export function corporateNotes(receipt: Receipt, today: LocalDate): string[] {
+/** C5: said whenever corporate work is logged, with the pace at which the hours of a peer who stays go. */
+export function corporateNotes(receipt: Receipt, peer: Person, today: LocalDate): string[] {
   const corporate = workOf(receipt).entered.filter(({ activity }) => isCorporate(activity))
   if (corporate.length === 0) return []
   const sums = receipt.years.find(({ after }) => after.year === yearOf(today))?.after
-  const projection = sums && projectionOf(sums, today)
+  // D3: the pace of somebody who leaves during the year leads nowhere.
+  const isStaying = !hasLeft(peer, lastDayOf(yearOf(today)))
+  const projection = sums && isStaying ? projectionOf(sums, today) : undefined
   return [
-    ...(projection ? [`By ${longDate(lastDayOf(sums.year))}: ${projectedLine(projection)} (rule C5).`] : []),
+    ...(projection
+      ? [`By ${longDate(lastDayOf(yearOf(today)))}: ${projectedLine(projection)} (rule C5).`]
+      : []),
     'Corporate work comes out of your own hours where they would not all be used by 31 August. Otherwise talk to the Head of Group Office before claiming more of it, and in doubt hold off until towards the year end (rule C5).',
   ]
 }

@@ -12,12 +12,13 @@ import {
   type MeetingYear,
 } from '../../../domain/calendar.ts'
 import { days, hours, longDate, money, periodName, yearName } from '../../../domain/format.ts'
-import { monthIn, periodsOf } from '../../../domain/payments.ts'
+import { monthIn, periodsOf, sum } from '../../../domain/payments.ts'
 import { mayDo, mayReview } from '../../../domain/permissions.ts'
 import type { Person } from '../../../domain/person.ts'
 import type { Button, Fact } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
 import { projectedLine } from '../../words/figures.ts'
+import { leaverLines } from '../../words/leaverWords.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { refused } from '../notice.ts'
 
@@ -41,7 +42,7 @@ export async function showBalance(
     asOf: `As of ${longDate(turn.today)}`,
     remaining: `${hours(balance.remaining)} left`,
     warnings: [
-      ...leaverLines(subject, balance.year, turn.today, isOwn),
+      ...leaverLines(subject, turn.today, balance.year, isOwn),
       ...warnings(balance, turn.today),
       ...(offer
         ? [
@@ -108,18 +109,6 @@ function summaryOf(balance: Balance, today: LocalDate): string {
   )
 }
 
-/** D3, D6: what is left is of no use to whoever has left, but for work they did before. */
-function leaverLines({ leftOn }: Person, year: MeetingYear, today: LocalDate, isOwn: boolean): string[] {
-  if (leftOn === undefined || leftOn > lastDayOf(year)) return []
-  const when = leftOn < today ? 'was' : 'is'
-  const until = `only work done by then can be logged, until ${longDate(yearClosesOn(year))}`
-  return [
-    isOwn
-      ? `Your last day as a peer ${when} ${longDate(leftOn)}: ${until} (rules D3, D4). What is unused goes back through your group office.`
-      : `Their last day as a peer ${when} ${longDate(leftOn)}: ${until} by themselves (rules D3, D4). “allocate” gives what is unused back to the group (rule Y2).`,
-  ]
-}
-
 function facts(balance: Balance, today: LocalDate, subject: Person, isOwn: boolean): Fact[] {
   const { carried, allocation, projection } = balance
   const isProvisional = carried.isProvisional ? ', provisional' : ''
@@ -143,7 +132,7 @@ function facts(balance: Balance, today: LocalDate, subject: Person, isOwn: boole
     { title: 'Held', value: hours(balance.held) },
     { title: 'Unclaimed', value: hours(balance.unclaimed) },
     { title: 'Remaining', value: remainingSum(balance, today) },
-    ...(projection && leaverLines(subject, balance.year, today, isOwn).length === 0
+    ...(projection && leaverLines(subject, today, balance.year, isOwn).length === 0
       ? [
           {
             title: `By ${longDate(lastDayOf(balance.year))}`,
@@ -151,7 +140,7 @@ function facts(balance: Balance, today: LocalDate, subject: Person, isOwn: boole
           },
         ]
       : []),
-    ...(allocation.given > 0 ? [{ title: 'Paid', value: paidLine(balance, today) }] : []),
+    ...(allocation.given > 0 ? [{ title: 'Paid', value: paidLine(balance, subject, today) }] : []),
   ]
 }
 
@@ -162,7 +151,11 @@ const promisedLine = ({ promised, remaining }: Balance): string =>
     : `${hours(promised)}, and only ${hours(remaining)} remain`
 
 /** C1: every month the same but the last, or what this month has; `payments` shows them all. */
-function paidLine({ payments, year }: Balance, today: LocalDate): string {
+function paidLine({ payments, year }: Balance, { leftOn }: Person, today: LocalDate): string {
+  if (leftOn !== undefined && leftOn < today && yearOf(leftOn) === year) {
+    const last = monthIn(year, leftOn)
+    return `${money(sum(payments.slice(0, last + 1)))} to ${periodName(periodsOf(year)[last] ?? '')}, the month of your last day; “payments” shows each month`
+  }
   const month = payments[monthIn(year, today)] ?? 0
   return payments.slice(0, -1).every((each) => each === payments[0])
     ? `${money(payments[0] ?? 0)} a month`

@@ -21,6 +21,7 @@ import {
   workOf,
 } from '../../words/figures.ts'
 import { readLogText } from '../../logText.ts'
+import { leaverLines } from '../../words/leaverWords.ts'
 import { nudgeLines } from '../../words/nudges.ts'
 import { sentence } from '../../replies.ts'
 import { commandOf, type Reply, type Turn } from '../../turn.ts'
@@ -48,7 +49,8 @@ export async function openLog(deps: Deps, turn: Turn, text: string): Promise<Rep
   const balance = await seeBalance(deps, turn.person, turn.person, yearOfForm(form, turn.today))
   if (!balance.ok) return refused(balance.error)
   const problems = doubtsOf(read)
-  const lines = [haveLine(balance.value, turn.today)]
+  const { person, today } = turn
+  const lines = [haveLine(balance.value, today), ...leaverLines(person, today, balance.value.year)]
   const words = problems.length > 0 ? { problems } : await effectOf(deps, turn, form)
   return shown(deps, turn, form, { lines, ...words }, balance.value)
 }
@@ -152,7 +154,7 @@ async function effectOf(deps: Deps, turn: Turn, form: LogForm): Promise<FormWord
       ...displacedLines(tried.value).map((line) => `${line}.`),
       ...effectLines(tried.value, turn.today),
       ...unusedGrant(form, tried.value),
-      ...corporateNotes(tried.value, turn.today),
+      ...corporateNotes(tried.value, turn.person, turn.today),
     ],
   }
 }

@@ -43,7 +43,7 @@ export async function receiptReply(
       ...effectLines(receipt, turn.today),
       ...(left ? [left] : []),
       ...unclaimedNotes(receipt),
-      ...corporateNotes(receipt, turn.today),
+      ...corporateNotes(receipt, turn.person, turn.today),
       ...heldNotes(entered),
       ...(offer
         ? [`${hours(offer.minutes)} unclaimed can be claimed now that hours are free (rule D2).`]

@@ -5,7 +5,7 @@ import type { Balance } from '../../../domain/balance.ts'
 import { lastDayOf, yearClosesOn, type LocalDate, type MeetingYear } from '../../../domain/calendar.ts'
 import { days, hours, longDate, money, yearName } from '../../../domain/format.ts'
 import { sum } from '../../../domain/payments.ts'
-import type { Person } from '../../../domain/person.ts'
+import { hasLeft, type Person } from '../../../domain/person.ts'
 import { button, reply } from '../../cards.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { refused } from '../notice.ts'
@@ -26,7 +26,7 @@ export async function explainBalance(
   const asked = { year, ...(!isOwn && { person: subject.id }) }
   return reply('why', summary.replaceAll('..', '.'), {
     title: `Why ${hours(balance.remaining)}${isOwn ? '' : `: ${subject.name}, ${yearName(year)}`}`,
-    sums: sums(balance, turn.today, isOwn),
+    sums: sums(balance, turn.today, subject, isOwn),
     actions: [
       button('The entries behind it', isOwn ? 'history' : 'peer-history', asked),
       ...(isOwn ? [] : [button('Payments', 'payments', asked)]),
@@ -35,7 +35,12 @@ export async function explainBalance(
   })
 }
 
-function sums(balance: Balance, today: LocalDate, isOwn: boolean): { title: string; lines: string[] }[] {
+function sums(
+  balance: Balance,
+  today: LocalDate,
+  subject: Person,
+  isOwn: boolean,
+): { title: string; lines: string[] }[] {
   const { carried, allocation, year, projection } = balance
   const used = balance.drawn + balance.held
   return [
@@ -92,7 +97,7 @@ function sums(balance: Balance, today: LocalDate, isOwn: boolean): { title: stri
       ],
     },
     { title: `Remaining: ${hours(balance.remaining)}`, lines: [remainingWords(balance, today)] },
-    ...(projection
+    ...(projection && !hasLeft(subject, lastDayOf(year))
       ? [
           {
             title: `By ${longDate(lastDayOf(year))}: about ${hours(projection.more)} more at ${isOwn ? 'your' : 'their'} pace`,

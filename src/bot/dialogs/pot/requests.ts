@@ -2,7 +2,9 @@
 import type { Deps } from '../../../app/deps.ts'
 import { requestsOf } from '../../../app/pot/seePot.ts'
 import { hours, longDate } from '../../../domain/format.ts'
+import { hasLeft } from '../../../domain/person.ts'
 import { isOpen, type PotRequest } from '../../../domain/pot.ts'
+import type { Button } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
 import type { Reply, Turn } from '../../turn.ts'
 import { notice } from '../notice.ts'
@@ -24,7 +26,7 @@ export async function showMyRequests(deps: Deps, turn: Turn, from = 0): Promise<
     return notice(
       'No requests',
       ['You have not asked for days from the central pot.'],
-      [button('Request days', 'request-days'), button('Balance', 'balance')],
+      [...askFor(turn), button('Balance', 'balance')],
     )
   const arrived = found.flatMap(({ request }) => request ?? [])
   const rows = found.map(({ sent, request }) => ({
@@ -47,10 +49,14 @@ export async function showMyRequests(deps: Deps, turn: Turn, from = 0): Promise<
         ? [button('Open', 'request/open', {}, { style: 'positive', inputs: 'auto' })]
         : []),
       ...(next < all.length ? [button('Next page', 'my-requests', { from: next })] : []),
-      button('Request days', 'request-days'),
+      ...askFor(turn),
     ],
   })
 }
+
+/** D3: whoever has left has no work ahead of them to ask days for. */
+const askFor = ({ person, today }: Turn): Button[] =>
+  hasLeft(person, today) ? [] : [button('Request days', 'request-days')]
 
 const titleOf = ({ seq, sum }: PotRequest): string => `No. ${seq}, ${hours(sum.shortfall)}`
 
