@@ -159,10 +159,28 @@ test.each([
   expect(shown.inputs['list']).toBe(text)
 })
 
-test('Y2: days beyond what the group has cannot be confirmed', async () => {
+test('Y2: days beyond what the group has cannot be confirmed; the list says by how much, and waits for room', async () => {
   const shown = await adele().says(`import ${head}\nA,a@example.org,Member peer,,,20`)
-  expect(shown.text).toContain('the list gives 20 days to new people, and the group has 13 days left')
+  expect(shown.text).toContain(
+    'the list gives 20 days of 2026/27 to new people together, and the group has 13 days left: 7 days too many (rule Y2)',
+  )
+  expect(shown.text).toContain('with fewer days in it, or make room with “allocate” first')
   expect(titlesOf(shown)).not.toContain('Add 1')
+  expect((await adele().presses(shown, 'Count again')).text).toContain('7 days too many')
+
+  await adele().presses(await adele().presses(shown, 'Allocate'), 'Set the group’s days', { given: '87' })
+  const again = await adele().presses(shown, 'Count again')
+  expect(again.text).not.toContain('too many')
+  expect(again.text).toContain('Row 2: A')
+  // What made room is given to somebody else before the press.
+  const press = adele().press(again, 'Add 1')
+  await adele().presses(await adele().says('allocate'), 'Set the group’s days', { given: '86' })
+  const before = await peopleCount()
+  expect(JSON.stringify((await bot.edge.send(press)).body)).toContain('1 day too many')
+  expect(await peopleCount()).toBe(before)
+  await adele().presses(await adele().says('allocate'), 'Set the group’s days', { given: '87' })
+  expect(JSON.stringify((await bot.edge.send(press)).body)).toContain('1 person added')
+  expect((await adele().says('allocate')).text).toContain('72 days with peers')
 })
 
 const many = (count: number, of = 'p', days = ''): string =>

@@ -2,7 +2,7 @@
 // added and how far it has come are one commit, so that an import may stop after any row and go on.
 import { z } from 'zod'
 import { dateAt, yearOf, type LocalDate } from '../../domain/calendar.ts'
-import { days, longDate } from '../../domain/format.ts'
+import { longDate } from '../../domain/format.ts'
 import { mayDo, mayInvite } from '../../domain/permissions.ts'
 import { hasLeft, roleTitle, standingOn, type Person } from '../../domain/person.ts'
 import { groupIds } from '../../domain/policy.ts'
@@ -55,8 +55,6 @@ export async function draftImport(
   const rows = given.map((row) => checked(by, row, held.get(row.email), dateAt(now)))
   const isNew = ({ problems, known }: ImportRow) => problems.length === 0 && known === undefined
   const minutes = rows.reduce((sum, row) => sum + (isNew(row) ? (row.minutes ?? 0) : 0), 0)
-  const { pot } = await readPot(store, group, year, undefined)
-  const left = unallocatedIn(pot)
   const head: Import = {
     type: 'import',
     v: 1,
@@ -71,12 +69,7 @@ export async function draftImport(
     minutes,
     withDays: rows.filter((row) => row.problems.length === 0 && row.minutes !== undefined).length,
     year,
-    problems:
-      minutes > left
-        ? [
-            `Days: the list gives ${days(minutes)} to new people, and the group has ${days(left)} left (rule Y2).`,
-          ]
-        : [],
+    problems: [],
     notes: [...notes],
     next: 0,
     nextDays: 0,
@@ -88,6 +81,17 @@ export async function draftImport(
   }
   await storeImport(store, head, rows)
   return ok((await readImport(store, group, id))?.head ?? head)
+}
+
+/** Y2: what the list asks for beyond what the group has left by now; days that are freed meanwhile make room for it. */
+export async function shortDaysOf(
+  { store }: Deps,
+  { group, year, minutes }: Import,
+): Promise<{ left: number } | undefined> {
+  if (minutes === 0) return undefined
+  const { pot } = await readPot(store, group, year, undefined)
+  const left = unallocatedIn(pot)
+  return minutes > left ? { left } : undefined
 }
 
 /** What the directory and the office's own rights add to a row. */
@@ -121,7 +125,9 @@ export const confirmImport = (
     if (!found || found.head.by !== by.id) return refuse({ type: 'no-such-import' })
     const { head, stored } = found
     if (head.state !== 'draft') return ok(head)
-    if (head.problems.length > 0 || head.faulty === head.rows) return refuse({ type: 'no-such-import' })
+    if (head.faulty === head.rows) return refuse({ type: 'no-such-import' })
+    const short = await shortDaysOf(deps, head)
+    if (short) return refuse({ type: 'group-limit', asked: head.minutes, ...short })
     const doc: Import = { ...head, state: 'running' }
     const done = await store.commit(groupPartition(by.group), [
       { op: 'replace', id: stored.id, doc, etag: stored.etag },

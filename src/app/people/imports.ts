@@ -44,7 +44,7 @@ export const Import = z.strictObject({
   minutes: z.int(),
   withDays: z.int(),
   year: z.int(),
-  /** What is wrong with the list as a whole. */
+  /** Lists kept before the days were counted at each look hold a sentence here; it says nothing any more. */
   problems: z.array(z.string()),
   notes: z.array(z.string()),
   /** How far it has come: rows seen to for people, then for days. */

@@ -1,6 +1,6 @@
 // `import`: many people at once from a spreadsheet. Every row is shown with what will become of it, nothing is applied
 // before it is confirmed, and what is wrong is said by row and column.
-import { confirmImport, draftImport, runImport } from '../../../app/people/importPeople.ts'
+import { confirmImport, draftImport, runImport, shortDaysOf } from '../../../app/people/importPeople.ts'
 import type { Deps } from '../../../app/deps.ts'
 import {
   readImport,
@@ -63,8 +63,14 @@ export async function showImport(deps: Deps, turn: Turn, { id, from, faulty }: I
   if (head.state !== 'draft') return importOutcome(head)
   const { rows, next } = await pageOf(deps, head, from, faulty)
   const good = head.rows - head.faulty - head.known
-  const lines = [countLine(head), ...head.problems, ...head.notes, ...daysLine(head)]
-  const mayApply = head.problems.length === 0 && head.rows > head.faulty && (good > 0 || head.withDays > 0)
+  const short = await shortDaysOf(deps, head)
+  const lines = [
+    countLine(head),
+    ...(short ? [shortLine(head, short.left)] : []),
+    ...head.notes,
+    ...daysLine(head),
+  ]
+  const mayApply = !short && head.rows > head.faulty && (good > 0 || head.withDays > 0)
   const isPaged = (faulty ? head.faulty : head.rows) > pageSize
   const firstPage = button('First page', 'import/see', { id, faulty })
   const before =
@@ -91,6 +97,12 @@ export async function showImport(deps: Deps, turn: Turn, { id, from, faulty }: I
         ? [button(faulty ? 'All rows' : 'Rows with problems', 'import/see', { id, faulty: !faulty })]
         : []),
       ...(isPaged ? [before, after] : []),
+      ...(short
+        ? [
+            button('Allocate', 'allocate', { year: head.year }),
+            button('Count again', 'import/see', { id, from: 0, faulty: false }),
+          ]
+        : []),
       ...(mayApply
         ? [
             button(
@@ -125,6 +137,10 @@ const daysLine = ({ withDays, minutes, year }: Import): string[] =>
     : [
         `Days of ${yearName(year)} for ${withDays.toLocaleString('en-GB')} of them; new people get ${days(minutes)} together.`,
       ]
+
+/** Y2: which sum is too much, by how much, and both ways out of it. */
+const shortLine = ({ minutes, year }: Import, left: number): string =>
+  `Days: the list gives ${days(minutes)} of ${yearName(year)} to new people together, and the group has ${days(left)} left: ${days(minutes - left)} too many (rule Y2). Bring the list again with fewer days in it, or make room with “allocate” first: lower a peer’s days, or set what the group was given. This list is kept meanwhile: then press “Count again”.`
 
 /** A page of rows from a place in the list on, and where the next one begins. */
 async function pageOf(
@@ -164,6 +180,9 @@ function rowLine(row: ImportRow): { title: string; state: string; detail: string
 export async function applyImport(deps: Deps, turn: Turn, id: string): Promise<Reply> {
   const press = pressOf(turn, `import ${id}`)
   const done = await confirmImport(deps, press, id)
+  // What the group had left was given to somebody else since the list was shown.
+  if (!done.ok && done.error.type === 'group-limit')
+    return showImport(deps, turn, { id, from: 0, faulty: false })
   if (!done.ok) return refused(done.error, [button('Import', 'import')])
   try {
     await runImport(deps, { group: turn.person.group, id }, inlineMs)
