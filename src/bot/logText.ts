@@ -51,6 +51,8 @@ export function readLogText(typed: string, today: LocalDate): LogText {
   const isPast = last === undefined || last <= today
   if (last && !isPast)
     doubts.push({ type: 'future-date', text: `${duration?.text} ${day?.text}`, date: last })
+  if (day?.date && day.coming && isPast)
+    doubts.push({ type: 'still-to-come', text: day.text, date: day.date, coming: day.coming })
   if (duration && isPast) sheet.take(duration)
   if (day && isPast) sheet.take(day)
 

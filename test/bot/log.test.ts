@@ -35,6 +35,37 @@ describe('by text', () => {
     expect(work).toMatchObject({ kind: 'work', minutes: 120, claimed: 120, date: '2026-11-20', early: 120 })
   })
 
+  test('D3: a day without a year that is still to come is read as last year’s, and the form says so', async () => {
+    const peer = await peerWith(bot, { days: 20 })
+    bot.at('2026-11-27T12:00:00Z')
+    const opened = async (text: string) => {
+      const { text: said, inputs } = await peer.says(`log ${text}`)
+      return { said, date: inputs['date'] }
+    }
+    const doubted =
+      'Date: “on 1 December” is read as Mon 1 Dec 2025, since Tue 1 Dec 2026 is still to come. If that is not the day, pick the right one; work is logged once it is done (rule D3).'
+    const form = await opened('2h on 1 December')
+    expect(form.said).toContain(doubted)
+    expect(form.said).toContain('Date of the work: Mon 1 Dec 2025')
+    expect(form.date).toBe('2025-12-01')
+    // Of several days, from the first on.
+    bot.at('2026-11-25T12:00:00Z')
+    const range = await opened('3 days from 27 November')
+    expect(range.said).toContain('is read as Thu 27 Nov 2025, since Fri 27 Nov 2026 is still to come')
+    expect(range.date).toBe('2025-11-27')
+    bot.at('2026-12-20T12:00:00Z')
+    expect((await opened('2h 5/1/26')).said).not.toContain('still to come')
+    expect((await opened('2h 05/01')).said).toContain('Mon 5 Jan 2026, since Tue 5 Jan 2027 is still to come')
+    // A weekday settles which of them is meant.
+    expect((await opened('2h Tues 5 January')).said).toContain('is Tue 5 Jan 2027, in the future')
+    expect((await opened('2h Mon 5 January')).said).not.toContain('still to come')
+    // The last one is the nearer one: nobody means December to come.
+    bot.at('2027-01-05T12:00:00Z')
+    const past = await opened('2h 20 December')
+    expect([past.date, past.said.includes('still to come')]).toEqual(['2026-12-20', false])
+    bot.at('2026-11-21T12:00:00Z')
+  })
+
   test('X3: who asked for the work is read where the text says it, and stays in the notes', async () => {
     const peer = await peerWith(bot, { days: 20 })
     const askedBy = async (text: string) => (await peer.says(`log 2h yesterday ${text}`)).inputs['askedBy']

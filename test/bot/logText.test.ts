@@ -233,9 +233,9 @@ describe('log by any text', () => {
     fc.assert(
       fc.property(typed, today, (text, today) => {
         const { notes = '', doubts } = readLogText(text, today)
-        // A range into the future names two places of the text at once.
+        // A range into the future names two places of the text at once; a day that is still to come was read all the same.
         const doubted = doubts
-          .filter(({ type }) => type !== 'future-date')
+          .filter(({ type }) => type !== 'future-date' && type !== 'still-to-come')
           .flatMap((doubt) => doubt.text.split(', '))
         for (const words of doubted) expect(notes).toContain(words)
       }),

@@ -21,8 +21,17 @@ import {
 } from './day.ts'
 import { blank, letter, lowered, type Span, spanOf } from './sheet.ts'
 
-/** `isSoft`: perhaps not meant as the date of the work, so that a certain date beside it settles the matter. */
-export type DateFound = Span & { text: string; date?: LocalDate; doubt?: DateDoubt; isSoft?: boolean }
+/**
+ * `isSoft`: perhaps not meant as the date of the work, so that a certain date beside it settles the matter. `coming`: the
+ * next such day, where it is nearer than the date that was read.
+ */
+export type DateFound = Span & {
+  text: string
+  date?: LocalDate
+  doubt?: DateDoubt
+  isSoft?: boolean
+  coming?: LocalDate
+}
 
 type Rule = readonly [pattern: RegExp, read: (groups: Groups, today: LocalDate) => Outcome]
 
@@ -169,7 +178,8 @@ export function readDate(typed: string, today: LocalDate): Result<LocalDate, Dat
 
 function resultOf(outcome: Exclude<Outcome, undefined>, text: string): Omit<DateFound, keyof Span | 'text'> {
   if (typeof outcome === 'string') return { date: outcome }
-  const { type, date, isSoft = false } = outcome
+  const { type, date, coming, isSoft = false } = outcome
+  if (type === 'still-to-come') return { ...(date && { date }), ...(coming && { coming }) }
   if (type === 'wrong-weekday' || type === 'future-date') return { doubt: { type, text, date: date ?? '' } }
   return { doubt: { type, text }, isSoft }
 }

@@ -1,5 +1,5 @@
 // Turns the parts of a date as typed into one calendar date, never in the future (D3), or into a doubt.
-import { addDays, isLocalDate, type LocalDate, weekdayOf } from '../../domain/calendar.ts'
+import { addDays, daysBetween, isLocalDate, type LocalDate, weekdayOf } from '../../domain/calendar.ts'
 import { editDistance } from '../nearest.ts'
 
 export type DateDoubt =
@@ -7,11 +7,14 @@ export type DateDoubt =
   | { type: 'month-first' | 'no-such-date' | 'unclear-date' | 'two-dates'; text: string }
   /** A weekday that the date does not fall on, or a date after today. */
   | { type: 'wrong-weekday' | 'future-date'; text: string; date: LocalDate }
+  /** A day without a year that was read as the last one, while the next one is nearer. */
+  | { type: 'still-to-come'; text: string; date: LocalDate; coming: LocalDate }
 
 /** What a pattern caught, by group, in small letters. */
 export type Groups = Record<string, string | undefined>
 /** `isSoft`: perhaps not meant as the date of the work, so that a certain date beside it settles the matter. */
-export type Outcome = LocalDate | { type: DateDoubt['type']; date?: LocalDate; isSoft?: boolean } | undefined
+export type Outcome =
+  LocalDate | { type: DateDoubt['type']; date?: LocalDate; coming?: LocalDate; isSoft?: boolean } | undefined
 
 export const monthSource =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|' +
@@ -34,23 +37,27 @@ interface Hints {
   weekday?: string | undefined
 }
 
-/** Without a year the latest such date that is not in the future. */
+/** Without a year the latest such date that is not in the future, with a doubt where the next one is nearer. */
 export function onDay(day: number, month: number, today: LocalDate, { year, weekday }: Hints): Outcome {
-  const date = year ? written(fullYear(year), month, day) : latest(day, month, today)
+  const date = year ? written(fullYear(year), month, day) : nearestYear(day, month, today, -1)
   if (date === undefined || !isLocalDate(date)) return { type: 'no-such-date' }
   if (date > today) return future(date)
-  if (weekday && weekdayOf(date) !== weekdayNumber(weekday)) return { type: 'wrong-weekday', date }
-  return date
+  const fits = (each: LocalDate) => !weekday || weekdayOf(each) === weekdayNumber(weekday)
+  const coming = year ? undefined : nearestYear(day, month, today, 1)
+  const isNearer = coming !== undefined && daysBetween(today, coming) < daysBetween(date, today)
+  if (!fits(date)) return isNearer && fits(coming) ? future(coming) : { type: 'wrong-weekday', date }
+  return isNearer && !weekday ? { type: 'still-to-come', date, coming } : date
 }
 
 const fullYear = (year: string): number => Number(year.replace(/\D/g, '')) + (year.length < 4 ? 2000 : 0)
 
-function latest(day: number, month: number, today: LocalDate): LocalDate | undefined {
+/** The last such date, today included, or the next one. */
+function nearestYear(day: number, month: number, today: LocalDate, step: -1 | 1): LocalDate | undefined {
   const thisYear = Number(today.slice(0, 4))
-  // 29 February may be eight years back.
-  for (let year = thisYear; year >= thisYear - 8; year--) {
-    const date = written(year, month, day)
-    if (isLocalDate(date) && date <= today) return date
+  // 29 February may be eight years away.
+  for (let away = 0; away <= 8; away++) {
+    const date = written(thisYear + step * away, month, day)
+    if (isLocalDate(date) && (step < 0 ? date <= today : date > today)) return date
   }
   return undefined
 }

@@ -40,6 +40,8 @@ export function doubtSentence(doubt: Doubt | HoursProblem | DateProblem): string
       return `Date: ${said} does not fit together: that date is ${longDate(doubt.date)}. Pick the right one.`
     case 'future-date':
       return `Date: ${said} is ${longDate(doubt.date)}, in the future. Log work once it is done (rule D3).`
+    case 'still-to-come':
+      return `Date: ${said} is read as ${longDate(doubt.date)}, since ${longDate(doubt.coming)} is still to come. If that is not the day, pick the right one; work is logged once it is done (rule D3).`
     case 'no-date':
       return 'Date: pick the date of the work.'
     case 'unclear-date':
