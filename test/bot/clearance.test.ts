@@ -34,7 +34,7 @@ describe('X3: work asked for directly', () => {
   test('X3: is held; the Head clears it, and the peer is told', async () => {
     const { bot, alex, adele } = await open()
     const receipt = await logs(alex, direct)
-    expect(receipt.summary).toContain('2 h of it held')
+    expect(receipt.summary).toContain('Saved 2 h, all of it held')
     expect(receipt.text).toContain('Talk to the Head of Group Office about it')
     expect((await alex.says('balance')).text).toMatch(/Used: 0 h\nHeld: 2 h/)
     const card = await adele.receives()
@@ -147,7 +147,7 @@ describe('C4: conferences', () => {
   test('C4: unclaimed at first; “Ask to claim it” puts it before the Head, who clears it', async () => {
     const { bot, alex, adele } = await open()
     const receipt = await logs(alex, conference)
-    expect(receipt.summary).toContain('3 h of it unclaimed')
+    expect(receipt.summary).toContain('Saved 3 h, all of it unclaimed')
     await bot.runDue()
     expect(adele.copies()).toEqual([])
     const asked = await alex.presses(receipt, 'Ask to claim it')

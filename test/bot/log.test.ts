@@ -325,6 +325,21 @@ describe('what cannot be claimed', () => {
 })
 
 describe('D5: taking back and putting right', () => {
+  test('D2, D3, D5: the form names the button that saves, and the receipt says when all of it is unclaimed', async () => {
+    const peer = await peerWith(bot, {})
+    const form = await peer.says('log 2h yesterday mentoring')
+    expect(form.summary).toMatch(/Check it and press “Save”\.$/)
+    const receipt = await peer.presses(form, 'Save')
+    expect(receipt.summary).toContain('Saved 2 h, all of it unclaimed:')
+    const correction = await peer.presses(receipt, 'Correct')
+    expect(correction.summary).toMatch(/press “Save correction”\.$/)
+    const long = await peer.presses(correction, 'Save correction', { hours: '13' })
+    expect(long.summary).toMatch(/press “Yes, save it”\.$/)
+    const part = await peerWith(bot, { days: 1 })
+    await logs(part, { date: '2026-11-18', hours: '7' })
+    expect((await logs(part, { hours: '2' })).summary).toContain('Saved 2 h, 1 h of it unclaimed')
+  })
+
   test('Undo restores the balance, once; a second press says the same', async () => {
     const peer = await peerWith(bot, { carried: 2, days: 1 })
     const start = (await peer.says('balance')).text

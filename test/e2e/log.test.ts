@@ -140,7 +140,7 @@ test('D3: more than 12 h in a day is asked about once; X3: asked by the region d
   )
   await chat.screenshot('form-long-day')
   await chat.press('Yes, save it')
-  await chat.untilShown('Saved 13 h, 13 h of it held')
+  await chat.untilShown('Saved 13 h, all of it held')
   await chat.screenshot('receipt-held')
 })
 

@@ -144,7 +144,7 @@ test('X3: Megan’s work asked for directly is held until Adele clears it, and M
   await megan.say('log 3h yesterday mentoring')
   await megan.choose('Asked by', 'Directly by the region or the LGA')
   await megan.press('Save')
-  await megan.untilShown('Saved 3 h, 3 h of it held')
+  await megan.untilShown('Saved 3 h, all of it held')
   await megan.screenshot('pot-held')
   await adele.untilShown('Hours to clear')
   await adele.screenshot('pot-clearance')

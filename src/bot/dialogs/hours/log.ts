@@ -137,9 +137,10 @@ function titleOf({ corrects }: LogForm, receipt: Receipt): string {
   if (corrects) return `Corrected entry no. ${corrects.seq}`
   const sum = (of: 'minutes' | 'held' | 'unclaimed') =>
     workOf(receipt).entered.reduce((total, work) => total + work[of], 0)
-  const held = sum('held') > 0 ? `, ${hours(sum('held'))} of it held` : ''
-  const unclaimed = sum('unclaimed') > 0 ? `, ${hours(sum('unclaimed'))} of it unclaimed` : ''
-  return `Saved ${hours(sum('minutes'))}${held}${unclaimed}`
+  const all = sum('minutes')
+  const part = (of: 'held' | 'unclaimed') =>
+    sum(of) === 0 ? '' : `, ${sum(of) === all ? 'all' : hours(sum(of))} of it ${of}`
+  return `Saved ${hours(all)}${part('held')}${part('unclaimed')}`
 }
 
 async function effectOf(deps: Deps, turn: Turn, form: LogForm): Promise<FormWords> {

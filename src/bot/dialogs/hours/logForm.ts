@@ -163,7 +163,7 @@ export function formReply(form: LogForm, today: LocalDate, words: FormWords): Re
   const save = button(saveTitle, `${verbs}/save`, data, { style: 'positive', inputs: 'auto' })
   const show = button('Show the effect', `${verbs}/preview`, data, { inputs: 'auto' })
   const date = readDate(form.date, today)
-  return reply('log', summaryOf(title, problems, effect), {
+  return reply('log', summaryOf(title, problems, effect, saveTitle), {
     title,
     problems,
     lines: [...(office ? [] : rangeLines(form, today)), ...lines, ...(office ? rangeLines(form, today) : [])],
@@ -196,12 +196,17 @@ export function formReply(form: LogForm, today: LocalDate, words: FormWords): Re
   })
 }
 
-const summaryOf = (title: string, problems: readonly string[], effect: readonly string[]): string =>
+const summaryOf = (
+  title: string,
+  problems: readonly string[],
+  effect: readonly string[],
+  saveTitle: string,
+): string =>
   [
     `${title}.`,
     ...problems,
     ...effect,
-    effect.length > 0 ? 'Check it and press Save.' : 'Fill in the form and press Save.',
+    `${effect.length > 0 ? 'Check it' : 'Fill in the form'} and press “${saveTitle}”.`,
   ]
     .join(' ')
     .slice(0, 1000)
