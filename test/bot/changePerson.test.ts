@@ -62,6 +62,21 @@ test('L1: a role counts from the next message on, is told to its holder, and rec
   expect((await lynne.says('log 2h yesterday')).text).toContain('not open to your role')
 })
 
+test('L1: regions that change without the role are told to their holder, and a change of neither is not', async () => {
+  const lynne = bot.as('Lynne Robbins')
+  await change(adele(), 'Lynne', { name: 'Lynne Robins' })
+  await bot.runDue()
+  expect(lynne.copies()).toEqual([])
+  const done = await change(adele(), 'Lynne', { regions: 'wales,london' })
+  expect(done.text).toContain('They are told of their regions')
+  const told = await lynne.receives()
+  expect(told.text).toContain('Your regions have changed')
+  expect(told.text).toContain('Your group office has changed your regions. Now: London and Wales.')
+  expect(told.text).not.toContain('made you')
+  await change(adele(), 'Lynne', { regions: '' })
+  expect((await lynne.receives()).text).toContain('none is entered for you now')
+})
+
 test('L1: with a role come its timers, and those of the old one end', async () => {
   const id = await idOf('Lynne Robbins')
   const timer = async (kind: 'logs' | 'office') =>

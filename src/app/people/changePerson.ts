@@ -78,12 +78,14 @@ export const changePerson = (
     const head = await guardOfHeads(deps, before, after)
     if (!head.ok) return head
     const standIns = await endedStandIns(deps, by, after, now)
+    const isSameRole = before.role === after.role
+    const isSamePlace = before.regions.join() === after.regions.join()
     const tell = {
       kind: 'tell',
       group: by.group,
       person: subject,
       topic: 'person',
-      ref: { at: now },
+      ref: { at: now, what: isSameRole ? 'regions' : 'role' },
     } as const
     const done = await store.commit(pk, [
       { op: 'create', id: cmd, doc: { type: 'person-command', v: 1, request, at: now } },
@@ -105,7 +107,7 @@ export const changePerson = (
         after: particularsOf(after),
         why,
       }),
-      ...(before.role === after.role ? [] : [leave(cmd, tell, now)]),
+      ...(isSameRole && isSamePlace ? [] : [leave(cmd, tell, now)]),
     ])
     return done.ok ? ok({ before, after, ended: standIns.map(({ doc }) => doc) }) : undefined
   })

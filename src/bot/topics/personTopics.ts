@@ -16,19 +16,26 @@ import { showEntered } from '../dialogs/hours/entered.ts'
 import { importOutcome } from '../dialogs/people/importPeople.ts'
 import { notice } from '../dialogs/notice.ts'
 
-/** L1: a role was changed; said as it stands when it is sent, so that two changes in a row tell of the last. */
+const PersonRef = z.object({ what: z.enum(['role', 'regions']).default('role') })
+
+/** L1: a role or its regions were changed; said as it stands when it is sent, so that two changes in a row tell of the last. */
 export const aboutPerson =
   (deps: Deps): Render =>
-  async (_ref, { group, id }) => {
+  async (given, { group, id }) => {
+    const { what } = PersonRef.parse(given)
     const person = await readPerson(deps.store, group, id)
     if (!person) return undefined
-    const where = person.regions.length > 0 ? `, ${list(person.regions.map(regionTitle))}` : ''
+    const regions = list(person.regions.map(regionTitle))
+    const where = regions === '' ? '' : `, ${regions}`
+    const news =
+      what === 'role'
+        ? `Your group office has made you ${roleTitle(person.role)}${where}.`
+        : regions === ''
+          ? 'Your group office has taken your regions back: none is entered for you now.'
+          : `Your group office has changed your regions. Now: ${regions}.`
     return notice(
-      'Your role has changed',
-      [
-        `Your group office has made you ${roleTitle(person.role)}${where}.`,
-        'It counts from now on: “help” shows what you may do. If it is wrong, tell your group office.',
-      ],
+      what === 'role' ? 'Your role has changed' : 'Your regions have changed',
+      [news, 'It counts from now on: “help” shows what you may do. If it is wrong, tell your group office.'],
       [
         button('Help', 'help'),
         ...(mayDo(person, 'see-pot', person) ? [button('Approvals', 'approvals')] : []),

@@ -87,6 +87,9 @@ async function saved(
       ...(revision.role === undefined
         ? []
         : ['The new role counts from their next message or press on, and they are told of it.']),
+      ...(revision.role === undefined && revision.regions !== undefined
+        ? ['They are told of their regions.']
+        : []),
       ...ended.map(
         ({ key, to = '' }) =>
           `They no longer stand in for the ${roleTitle(holderOf(key))} after ${longDate(to)} (rule X2).`,
