@@ -530,6 +530,6 @@ test('D3, D6: a leaver asks for no work after their last day, and reads on the b
   await bot.runDue()
   expect((await alex.says('balance')).text).toContain('Promised to requests: 160 h, and only 14 h remain')
   expect((await adele.says('year end 2026/27')).text).toContain(
-    'last day Fri 20 Nov 2026: “allocate” takes back what is unused',
+    'left on Fri 20 Nov 2026: nothing of it can be used after that day',
   )
 })
