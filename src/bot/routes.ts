@@ -10,6 +10,7 @@ import { showHistory } from './dialogs/hours/history.ts'
 import { openCorrection, openLog, previewLog, saveLog } from './dialogs/hours/log.ts'
 import { LogForm } from './dialogs/hours/logForm.ts'
 import { askNilReturn, confirmNilReturn } from './dialogs/hours/nilReturn.ts'
+import { kept } from './dialogs/typed.ts'
 import { AllocateForm, openAllocate, saveGiven, saveShare } from './dialogs/years/allocate.ts'
 import { mostDays } from './reading/duration.ts'
 import { fileRoutes } from './routes/fileRoutes.ts'
@@ -34,7 +35,6 @@ const chosen = page.extend({ year, entry: z.coerce.number().int().positive().opt
 /** A forged list may name an entry twice. */
 const isDistinct = (items: readonly unknown[]): boolean =>
   new Set(items.map((item) => JSON.stringify(item))).size === items.length
-const command = z.string().min(1).max(200)
 
 export const routes: readonly Route[] = [
   route({
@@ -77,7 +77,7 @@ export const routes: readonly Route[] = [
     verb: 'reclaim',
     action: 'log-hours',
     input: z.object({
-      command,
+      command: kept.command,
       refs: z.array(z.strictObject({ year, seq })).min(1).max(20).refine(isDistinct),
     }),
     dialog: reclaimEntries,
@@ -167,7 +167,7 @@ export const routes: readonly Route[] = [
   route({
     verb: 'nil-return/confirm',
     action: 'log-hours',
-    input: z.object({ period, command }),
+    input: z.object({ period, command: kept.command }),
     dialog: confirmNilReturn,
   }),
 ]

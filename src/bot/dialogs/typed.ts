@@ -15,8 +15,16 @@ const typed = (most: number) =>
     // oxlint-disable-next-line no-control-regex -- they are what is taken out
     .transform((text) => text.slice(0, most).replace(/[\u0000-\u0009\u000b-\u001f\u007f]|\p{Cs}/gu, ' '))
 
-/** So much of an overlong text goes back into the form: a card must stay under 28 KB. `long` is for forms that see to it. */
-export const kept = { text: typed(3000), field: typed(300), long: typed(60_000) }
+/**
+ * So much of an overlong text goes back into the form: a card must stay under 28 KB. `long` is for forms that see to it.
+ * `command` is the id that the bot gave the form, and no form without one is the bot's.
+ */
+export const kept = {
+  text: typed(3000),
+  field: typed(300),
+  long: typed(60_000),
+  command: z.string().min(1).max(200),
+}
 
 /** Characters as a person counts them. */
 export const characters = (text: string): number => Array.from(text).length

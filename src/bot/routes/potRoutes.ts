@@ -26,7 +26,6 @@ import { route, yearInput, type Route } from '../route.ts'
 const year = z.int().min(2000).max(2100)
 const seq = z.int().positive()
 const entry = z.object({ year, seq })
-const command = z.string().min(1).max(200)
 /** X2: a reason as typed; one that is too long is said to be, and stays in its field. */
 const reason = kept.text
 /** The card was opened from a list, and keeps the order of its buttons. */
@@ -76,11 +75,11 @@ export const potRoutes: readonly Route[] = [
   route({ verb: 'request/agree', input: entry.extend(opened), dialog: agree }),
   route({ verb: 'request/decline', input: entry.extend({ reason, ...opened }), dialog: decline }),
   route({ verb: 'request/withdraw', action: 'log-hours', input: entry, dialog: withdraw }),
-  route({ verb: 'request/revoke', input: entry.extend({ reason, command }), dialog: revoke }),
+  route({ verb: 'request/revoke', input: entry.extend({ reason, command: kept.command }), dialog: revoke }),
   route({
     verb: 'request/reclaim',
     action: 'log-hours',
-    input: entry.extend({ command }),
+    input: entry.extend({ command: kept.command }),
     dialog: reclaimFromGrant,
   }),
   route({
@@ -115,7 +114,7 @@ export const potRoutes: readonly Route[] = [
   route({
     verb: 'pot/fund',
     action: 'fund-pot',
-    input: z.object({ year, command, days: kept.field }),
+    input: z.object({ year, command: kept.command, days: kept.field }),
     dialog: setPot,
   }),
   route({

@@ -5,6 +5,7 @@ import { AdjustForm, moveBackForPeer, openAdjust, saveAdjust, type Kind } from '
 import { AmendForm, correctForPeer, openAmend, showPeerHistory, undoForPeer } from '../dialogs/hours/amend.ts'
 import { reclaimForPeer } from '../dialogs/hours/amended.ts'
 import { explainPeerBalance, showPeerBalance } from '../dialogs/hours/peerBalance.ts'
+import { kept } from '../dialogs/typed.ts'
 import { showAllocations, showChanges } from '../dialogs/years/allocations.ts'
 import { showPayments, showStatement } from '../dialogs/years/payments.ts'
 import { applyYearEnd, showYearEnd } from '../dialogs/years/yearEnd.ts'
@@ -28,7 +29,6 @@ const peer = z.object({
 })
 const named = (rest: string) => (rest === '' ? {} : { find: rest.slice(0, 300) })
 const seq = z.int().positive()
-const command = z.string().min(1).max(200)
 const period = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
 const page = z.object({ year: year.optional(), period: period.optional(), below: seq.optional() })
 const isDistinct = (items: readonly unknown[]): boolean =>
@@ -81,7 +81,7 @@ export const yearRoutes: readonly Route[] = [
   route({
     verb: 'grant-back',
     action: 'settle-hours',
-    input: z.object({ person: Id, year, command }),
+    input: z.object({ person: Id, year, command: kept.command }),
     dialog: moveBackForPeer,
   }),
   route({
@@ -126,7 +126,7 @@ export const yearRoutes: readonly Route[] = [
     action: 'amend',
     input: z.object({
       person: Id,
-      command,
+      command: kept.command,
       refs: z.array(z.strictObject({ year, seq })).min(1).max(20).refine(isDistinct),
     }),
     dialog: reclaimForPeer,

@@ -26,7 +26,7 @@ export type Kind = (typeof kinds)[number]
 
 export const AdjustForm = z.object({
   kind: z.enum(kinds),
-  command: z.string().min(1).max(200),
+  command: kept.command,
   person: Id,
   /** The year whose carried hours it is about: this one, or the last one, which the office may still change (D4). */
   year: z.int().min(2000).max(2100),

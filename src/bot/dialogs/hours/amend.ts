@@ -44,7 +44,7 @@ export async function showPeerHistory(
 }
 
 export const AmendForm = z.object({
-  command: z.string().min(1).max(200),
+  command: kept.command,
   person: Id,
   year: z.int().min(2000).max(2100),
   seq: z.int().positive(),

@@ -12,7 +12,7 @@ import { notice } from '../notice.ts'
 import { characters, kept, mostText } from '../typed.ts'
 
 export const AskFirstForm = z.object({
-  command: z.string().min(1).max(200),
+  command: kept.command,
   event: kept.text,
   date: kept.field,
   askedBy: kept.field,

@@ -36,7 +36,7 @@ const nothingAsEmpty = (value: string): string => (value === nothing ? '' : valu
 
 /** What the form sends back: the inputs as typed, and what the card itself knew. */
 export const LogForm = z.object({
-  command: z.string().min(1).max(200),
+  command: kept.command,
   date: kept.field,
   hours: kept.field,
   activity: kept.field,

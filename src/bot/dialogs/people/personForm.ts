@@ -19,7 +19,7 @@ const fields = {
   leftOn: kept.field,
 }
 export const ChangeForm = z.object({
-  command: z.string().min(1).max(200),
+  command: kept.command,
   person: Id,
   ...fields,
   why: kept.text,

@@ -13,7 +13,7 @@ import { characters, kept, mostText } from '../typed.ts'
 
 /** What the form sends back: the inputs as typed, and what the card itself knew. */
 export const RequestForm = z.object({
-  command: z.string().min(1).max(200),
+  command: kept.command,
   hours: kept.field,
   from: kept.field,
   to: kept.field,

@@ -20,7 +20,7 @@ import { notice } from '../notice.ts'
 import { kept } from '../typed.ts'
 
 export const StandInForm = z.object({
-  command: z.string().min(1).max(200),
+  command: kept.command,
   key: kept.field,
   person: kept.field,
   from: kept.field,

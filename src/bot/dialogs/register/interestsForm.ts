@@ -9,7 +9,7 @@ const mostFields = 400
 
 export const InterestsForm = z
   .looseObject({
-    command: z.string().min(1).max(200),
+    command: kept.command,
     /** The version that the form shows; 0 for an empty register. */
     base: z.int().min(0).max(999_999),
     /** The numbers of the entries that it has slots for. */

@@ -19,7 +19,7 @@ const pageSize = 3
 export const ReviewForm = z.object({
   person: Id,
   year: z.int().min(2000).max(2100),
-  command: z.string().min(1).max(200),
+  command: kept.command,
   outcome: kept.field,
   on: kept.field,
   text: kept.text,
