@@ -7,8 +7,8 @@ import { roleTitle, type Person } from '../../../domain/person.ts'
 import { button } from '../../cards.ts'
 import { sentence } from '../../replies.ts'
 import type { Reply, Turn } from '../../turn.ts'
-import { notice, refused } from '../notice.ts'
-import { openPerson } from './person.ts'
+import { notice } from '../notice.ts'
+import { openPerson, unknownPerson } from './person.ts'
 
 /** Shown once. Without buttons: an impatient second press would land on one, and the code be gone. */
 export const codeNotice = (person: Person, { code, expiresAt }: Code): Reply =>
@@ -21,14 +21,14 @@ export const codeNotice = (person: Person, { code, expiresAt }: Code): Reply =>
 
 export async function newCode(deps: Deps, turn: Turn, id: string): Promise<Reply> {
   const person = await readPerson(deps.store, turn.person.group, id)
-  if (!person) return refused({ type: 'no-such-person' }, [button('People', 'people')])
+  if (!person) return unknownPerson()
   const code = await invite(deps, turn.person, person)
   return code.ok ? codeNotice(person, code.value) : openPerson(deps, turn, id, [sentence(code.error)])
 }
 
 export async function endInvitation(deps: Deps, turn: Turn, id: string): Promise<Reply> {
   const person = await readPerson(deps.store, turn.person.group, id)
-  if (!person) return refused({ type: 'no-such-person' }, [button('People', 'people')])
+  if (!person) return unknownPerson()
   const done = await removeInvitation(deps, turn.person, person)
   if (!done.ok) return openPerson(deps, turn, id, [sentence(done.error)])
   return notice(

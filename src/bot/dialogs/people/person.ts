@@ -28,6 +28,9 @@ const mostChanges = 5
 /** Characters of one of them. */
 const mostOfChange = 300
 
+/** Whoever was named is not in the group's directory. */
+export const unknownPerson = (): Reply => refused({ type: 'no-such-person' }, [button('People', 'people')])
+
 export async function openPerson(
   deps: Deps,
   turn: Turn,
@@ -35,7 +38,7 @@ export async function openPerson(
   problems: readonly string[] = [],
 ): Promise<Reply> {
   const person = id === '' ? undefined : await readPerson(deps.store, turn.person.group, id)
-  if (!person) return refused({ type: 'no-such-person' }, [button('People', 'people')])
+  if (!person) return unknownPerson()
   if (isAnonymous(person))
     return refused({ type: 'erased', name: person.name }, [
       ...balanceButton(turn.person, person),
@@ -48,7 +51,7 @@ export async function openPerson(
 
 export async function savePersonChange(deps: Deps, turn: Turn, form: ChangeForm): Promise<Reply> {
   const person = await readPerson(deps.store, turn.person.group, form.person)
-  if (!person) return refused({ type: 'no-such-person' }, [button('People', 'people')])
+  if (!person) return unknownPerson()
   const read = readRevision(form)
   if ('problems' in read) return showForm(deps, turn, person, form, read.problems)
   const press = pressOf(turn, `person ${form.command}`)
