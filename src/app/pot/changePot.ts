@@ -11,6 +11,7 @@ import { parseStored } from '../documents.ts'
 import { commandDocId, doneId, hash, openId, potId, potPartition } from '../keys.ts'
 import { deliveryMs } from '../outbox/delivered.ts'
 import type { Store, Stored, Write } from '../ports.ts'
+import type { Press } from '../press.ts'
 import { retrying } from '../retry.ts'
 
 export interface PotCommand {
@@ -21,6 +22,15 @@ export interface PotCommand {
   readonly by: string
   readonly deadline: Instant
 }
+
+/** What somebody presses about a year's pot of their group. */
+export const potPress = ({ id, by, deadline }: Press, year: MeetingYear): PotCommand => ({
+  group: by.group,
+  year,
+  id,
+  by: by.id,
+  deadline,
+})
 
 /** A command that the outbox delivers: nobody presses it, and its id makes twice once. */
 export const potDelivery = ({ clock }: Deps, group: GroupId, year: MeetingYear, id: string): PotCommand => ({

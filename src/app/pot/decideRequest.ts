@@ -8,7 +8,7 @@ import { end, hasAllKeys, isOpen, turn, type Pot, type PotRequest } from '../../
 import type { Refusal } from '../../domain/refusal.ts'
 import { holderOf, keyToTurn, type InPlaceOf, type KeyName, type TurnedKey } from '../../domain/request.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
-import { changePot, type PotChange, type ReadPot } from './changePot.ts'
+import { changePot, potPress, type PotChange, type ReadPot } from './changePot.ts'
 import type { Deps } from '../deps.ts'
 import { readPerson } from '../people/directory.ts'
 import { grantRequest, tellEnd } from './grantRequest.ts'
@@ -66,10 +66,9 @@ export async function withdrawRequest(
   press: Press,
   { year, seq }: RequestRef,
 ): Promise<Result<Decided, Refusal>> {
-  const { by, id, deadline } = press
-  const command = { group: by.group, year, id, by: by.id, deadline }
+  const { by } = press
   return decidedOf(
-    await changePot(deps, command, seq, { withdraw: { year, seq } }, ({ pot, request }) => {
+    await changePot(deps, potPress(press, year), seq, { withdraw: { year, seq } }, ({ pot, request }) => {
       if (!request || request.person !== by.id) return refuse({ type: 'no-such-request' })
       const ended = end(pot, request, 'withdrawn', { by: by.id, at: deps.clock.now() })
       return ended.ok ? ok({ ...ended.value, besides: tellEnd(deps, by.group, ended.value) }) : ended
@@ -86,7 +85,7 @@ type Read = ReadPot & { readonly request: PotRequest }
 /** Finds the key that the person may turn today, and lets `step` use it. */
 async function decide(
   deps: Deps,
-  { id, by, deadline }: Press,
+  press: Press,
   { year, seq }: RequestRef,
   asked: string,
   step: (
@@ -95,9 +94,9 @@ async function decide(
     turned: TurnedKey,
   ) => Promise<Result<PotChange, Refusal>> | Result<PotChange, Refusal>,
 ): Promise<Result<Decided, Refusal>> {
-  const command = { group: by.group, year, id, by: by.id, deadline }
+  const { by } = press
   return decidedOf(
-    await changePot(deps, command, seq, { asked, year, seq }, async (read) => {
+    await changePot(deps, potPress(press, year), seq, { asked, year, seq }, async (read) => {
       const { request } = read
       if (!request) return refuse({ type: 'no-such-request' })
       if (isOpen(request) && isClosed(deps, year))

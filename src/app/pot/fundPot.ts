@@ -4,7 +4,7 @@ import { mayDo } from '../../domain/permissions.ts'
 import { fund, type Pot } from '../../domain/pot.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
-import { changePot } from './changePot.ts'
+import { changePot, potPress } from './changePot.ts'
 import type { Press } from '../press.ts'
 import type { Deps } from '../deps.ts'
 import { hash } from '../keys.ts'
@@ -14,14 +14,14 @@ import { recordPotChange } from './potChanges.ts'
 /** @param funded what the pot shall hold in all, in minutes. */
 export async function fundPot(
   deps: Deps,
-  { id, by, deadline }: Press,
+  press: Press,
   year: MeetingYear,
   funded: number,
 ): Promise<Result<Pot, Refusal>> {
+  const { id, by } = press
   if (!mayDo(by, 'fund-pot', by)) return refuse({ type: 'not-allowed' })
   const { group } = by
-  const command = { group, year, id, by: by.id, deadline }
-  const done = await changePot(deps, command, undefined, { fund: funded }, ({ pot }) => {
+  const done = await changePot(deps, potPress(press, year), undefined, { fund: funded }, ({ pot }) => {
     const after = fund(pot, funded)
     if (!after.ok) return after
     const body = { group, year, id: hash(by.id, id).slice(0, 24) }

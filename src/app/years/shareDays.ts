@@ -12,7 +12,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { changeLedger } from '../hours/change.ts'
 import { tellPeer } from '../hours/changeEntry.ts'
-import { changePot, potDelivery } from '../pot/changePot.ts'
+import { changePot, potDelivery, potPress } from '../pot/changePot.ts'
 import type { Press } from '../press.ts'
 import { delivered, deliveryPress } from '../outbox/delivered.ts'
 import type { Deps } from '../deps.ts'
@@ -50,19 +50,19 @@ export interface ShareRequest {
 
 export async function shareDays(
   deps: Deps,
-  { id, by, deadline }: Press,
+  press: Press,
   { person, year, minutes, reason }: ShareRequest,
 ): Promise<Result<Person, Refusal>> {
   const { store, clock } = deps
+  const { id, by } = press
   const { group } = by
   const peer = await readPerson(store, group, person)
   if (!peer || !mayDo(by, 'allocate', peer)) return refuse({ type: 'not-allowed' })
   if (reason === '') return refuse({ type: 'reason-missing' })
   const today = dateAt(clock.now())
   if (today > yearClosesOn(year) && yearOf(today) > year + 1) return refuse({ type: 'too-old', year })
-  const command = { group, year, id, by: by.id, deadline }
   const asked = { share: { person, minutes, reason } }
-  const done = await changePot(deps, command, undefined, asked, async ({ pot }) => {
+  const done = await changePot(deps, potPress(press, year), undefined, asked, async ({ pot }) => {
     const { allocation } = lotsOf(await accountOf(deps, peer, year))
     if (minutes < allocation.drawn)
       return refuse({ type: 'below-drawn', year, asked: minutes, drawn: allocation.drawn })
@@ -105,13 +105,13 @@ const startFor = ({ joinedOn }: Person, year: MeetingYear): string =>
 /** Y2: sets what the group was given for the year, in minutes. */
 export async function giveGroup(
   deps: Deps,
-  { id, by, deadline }: Press,
+  press: Press,
   year: MeetingYear,
   given: number,
 ): Promise<Result<Pot, Refusal>> {
+  const { id, by } = press
   if (!mayDo(by, 'fund-pot', by)) return refuse({ type: 'not-allowed' })
-  const command = { group: by.group, year, id, by: by.id, deadline }
-  const done = await changePot(deps, command, undefined, { given }, ({ pot }) => {
+  const done = await changePot(deps, potPress(press, year), undefined, { given }, ({ pot }) => {
     const after = give(pot, given)
     if (!after.ok) return after
     const change = {
