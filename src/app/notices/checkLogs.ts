@@ -18,6 +18,7 @@ import { ok, refuse, type Result } from '../../domain/result.ts'
 import { isSatisfied, periodBefore } from '../../domain/returns.ts'
 import { absencesOf } from '../people/absences.ts'
 import type { Deps } from '../deps.ts'
+import { eachOf } from '../eachOf.ts'
 import { groupPartition } from '../keys.ts'
 import { seenAccount } from '../hours/ledger.ts'
 import { isMissed } from './logTimer.ts'
@@ -34,9 +35,6 @@ export interface LogCheck {
   readonly next: Period
   readonly open: readonly Person[]
 }
-
-/** How many peers are looked at at once. */
-const width = 16
 
 export async function checkLogs(deps: Deps, by: Person): Promise<Result<LogCheck, Refusal>> {
   if (!mayDo(by, 'check-logs', by)) return refuse({ type: 'not-allowed' })
@@ -103,12 +101,4 @@ async function wakeIfAsleep({ store, clock }: Deps, peer: Person, since: Instant
   await store.commit(pk, [
     { op: 'replace', id: stored.id, doc: { ...timer, dueAt: clock.now() }, etag: stored.etag },
   ])
-}
-
-export async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items]
-  const work = async () => {
-    for (let item = left.pop(); item !== undefined; item = left.pop()) await act(item)
-  }
-  await Promise.all(Array.from({ length: width }, work))
 }

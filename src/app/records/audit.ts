@@ -23,8 +23,8 @@ import {
   registerHappenings,
   remarkHappenings,
 } from './peerHappenings.ts'
-import { eachOf } from '../notices/checkLogs.ts'
 import type { Deps } from '../deps.ts'
+import { eachOf } from '../eachOf.ts'
 import type { Happening } from './happening.ts'
 import { listPeople } from '../people/people.ts'
 

@@ -6,7 +6,7 @@ import { mayDo } from '../../domain/permissions.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { RegisterVersion, type RegisterEntry } from '../../domain/register.ts'
-import { registerStatus, type RegisterStatus } from '../../domain/registerDue.ts'
+import { mustRegister, registerStatus, type RegisterStatus } from '../../domain/registerDue.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import type { Deps } from '../deps.ts'
 import { parseStored } from '../documents.ts'
@@ -95,6 +95,12 @@ export async function statusOf({ store, clock }: Deps, peer: Person): Promise<Re
   const { register } = await readRegister(store, peer)
   return registerStatus(peer, register, dateAt(clock.now()))
 }
+
+/** How a peer stands who must keep a register, to whoever may know; undefined for all others. */
+export const dutyOf = async (deps: Deps, by: Person, peer: Person): Promise<RegisterStatus | undefined> =>
+  mustRegister(peer, dateAt(deps.clock.now())) && mayDo(by, 'see-register-status', peer)
+    ? statusOf(deps, peer)
+    : undefined
 
 /** A version as somebody may read it: R2 takes the text and the dates of sensitive entries from all but two people. */
 export interface SeenVersion extends Omit<RegisterVersion, 'entries'> {

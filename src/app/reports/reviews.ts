@@ -20,8 +20,8 @@ import { missesOf } from '../notices/misses.ts'
 import { leave, type Errand } from '../outbox/outbox.ts'
 import type { Store, Stored } from '../ports.ts'
 import { readProfile } from '../people/profiles.ts'
+import { dutyOf } from '../register/register.ts'
 import { retrying } from '../retry.ts'
-import { registerOf } from './seeTeam.ts'
 
 /** Which remark: a peer's, of a year, by its key. */
 export interface RemarkRef {
@@ -69,7 +69,7 @@ export async function seeReview(
     remarksOf(store, peer, year),
     missesOf(store, peer, year),
     readProfile(store, peer),
-    registerOf(deps, by, peer),
+    dutyOf(deps, by, peer),
   ])
   const remarks = all
     .filter(({ remark }) => mayRead(by, peer, remark))

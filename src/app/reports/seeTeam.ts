@@ -20,17 +20,18 @@ import { dailyRateIn, policyOf, type GroupId } from '../../domain/policy.ts'
 import { availableIn } from '../../domain/pot.ts'
 import { projectionOf, type Projection } from '../../domain/projection.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { mustRegister, type RegisterStatus } from '../../domain/registerDue.ts'
+import type { RegisterStatus } from '../../domain/registerDue.ts'
 import { regionIds, type RegionId } from '../../domain/regions.ts'
 import { ok, refuse, type Result } from '../../domain/result.ts'
 import { readPot } from '../pot/changePot.ts'
-import { eachOf, peersFor } from '../notices/checkLogs.ts'
 import type { Deps } from '../deps.ts'
+import { eachOf } from '../eachOf.ts'
+import { peersFor } from '../notices/checkLogs.ts'
 import { parseStored } from '../documents.ts'
 import { missPartition, under } from '../keys.ts'
 import { seenAccount } from '../hours/ledger.ts'
 import type { Store } from '../ports.ts'
-import { statusOf } from '../register/register.ts'
+import { dutyOf } from '../register/register.ts'
 
 export interface TeamMember {
   readonly peer: Person
@@ -95,10 +96,7 @@ export async function seeTeam(
   await eachOf(
     peers.filter(({ regions }) => region === undefined || regions.includes(region)),
     async (peer) => {
-      const [account, register] = await Promise.all([
-        seenAccount(store, peer, year),
-        registerOf(deps, by, peer),
-      ])
+      const [account, register] = await Promise.all([seenAccount(store, peer, year), dutyOf(deps, by, peer)])
       members.push(memberOf(peer, { account, missed: missed.get(peer.id) ?? [], register }, today))
     },
   )
@@ -115,16 +113,6 @@ export async function seeTeam(
     pot: pot && availableIn(pot.pot),
   })
 }
-
-/** R1: read only of those who must keep one, for whoever may know how it stands. */
-export const registerOf = async (
-  deps: Deps,
-  by: Person,
-  peer: Person,
-): Promise<RegisterStatus | undefined> =>
-  mustRegister(peer, dateAt(deps.clock.now())) && mayDo(by, 'see-register-status', peer)
-    ? statusOf(deps, peer)
-    : undefined
 
 function memberOf(
   peer: Person,
