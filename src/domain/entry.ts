@@ -138,6 +138,13 @@ export type WorkEntry = Readonly<z.infer<typeof WorkEntry>>
 export type Reversal = Readonly<z.infer<typeof Reversal>>
 export type NilEntry = Extract<Entry, { kind: 'nil' }>
 
+/** X4: the id of the request whose hours an entry is about, or charges. */
+export function requestOf(entry: Entry): string | undefined {
+  if (entry.kind === 'work') return entry.chargeTo
+  if (entry.kind === 'reversal') return entry.work?.chargeTo
+  return entry.kind === 'grant' || entry.kind === 'promise' ? entry.request : undefined
+}
+
 /** D2: whether the unclaimed minutes of an entry may be claimed once hours are freed. */
 export const isReclaimable = (entry: { unclaimed: number; because?: UnclaimedReason | undefined }): boolean =>
   entry.unclaimed > 0 && (entry.because === 'used-up' || entry.because === 'no-allocation')

@@ -1,6 +1,7 @@
 // `audit`: who did what when, read from the records themselves, the newest first. A page is the newest few of what every
 // source has; nothing is copied into a log of its own, so that there is nothing to forget or to forge.
 import { addDays, startOf, type Instant } from '../../domain/calendar.ts'
+import { requestOf } from '../../domain/entry.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import type { Person } from '../../domain/person.ts'
 import type { PotRequest } from '../../domain/pot.ts'
@@ -102,16 +103,7 @@ const isAsked = ({ seq, grant }: PotRequest, { request }: AuditAsked): boolean =
 function withItsRequest(happening: Happening, requests: ReadonlyMap<string, PotRequest>): Happening {
   const { deed } = happening
   if (deed.type !== 'entry') return happening
-  const { entry } = deed
-  const id =
-    entry.kind === 'promise' || entry.kind === 'grant'
-      ? entry.request
-      : entry.kind === 'work'
-        ? entry.chargeTo
-        : entry.kind === 'reversal'
-          ? entry.work?.chargeTo
-          : undefined
-  const found = id === undefined ? undefined : requests.get(id)
+  const found = requests.get(requestOf(deed.entry) ?? '')
   return found ? { ...happening, request: { year: found.year, seq: found.seq } } : happening
 }
 

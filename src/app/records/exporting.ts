@@ -1,35 +1,23 @@
 // What an export reads: the ledgers line by line, a balance a peer, the pot and its requests. Each is read as it is
 // taken, so that a million lines need the memory of a few; whose it is, is asked of the rules for every peer.
 import { balanceOf, type Balance } from '../../domain/balance.ts'
-import {
-  dateAt,
-  firstDayOf,
-  lastDayOf,
-  periodOf,
-  yearOf,
-  type LocalDate,
-  type MeetingYear,
-} from '../../domain/calendar.ts'
-import { Entry } from '../../domain/entry.ts'
+import { dateAt, firstDayOf, lastDayOf, periodOf, yearOf, type MeetingYear } from '../../domain/calendar.ts'
+import { Entry, requestOf } from '../../domain/entry.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import { hasLeft, type Person } from '../../domain/person.ts'
 import { policyOf } from '../../domain/policy.ts'
-import { PotRequest, type Pot } from '../../domain/pot.ts'
+import type { Pot, PotRequest } from '../../domain/pot.ts'
 import type { RegisterStatus } from '../../domain/registerDue.ts'
+import type { Between } from '../../domain/report.ts'
 import { readPot } from '../pot/changePot.ts'
 import type { Deps } from '../deps.ts'
 import { parseStored } from '../documents.ts'
-import { answerId, peerPartition, potPartition, seqRange, under, yearsId } from '../keys.ts'
-import { Answer, seenAccount, Years } from '../hours/ledger.ts'
-import { listPeople } from '../people/people.ts'
+import { answerId, peerPartition, seqRange } from '../keys.ts'
+import { Answer, seenAccount } from '../hours/ledger.ts'
+import { yearsOf } from '../hours/standingWork.ts'
 import type { Store } from '../ports.ts'
+import { potRequests } from './groupHappenings.ts'
 import { statusOf } from '../register/register.ts'
-
-/** Days of work, both ends included. */
-export interface Span {
-  readonly from: LocalDate
-  readonly to: LocalDate
-}
 
 /** Whether they export their group's figures, or their own alone. */
 export const exportsGroup = (person: Person): boolean =>
@@ -41,7 +29,7 @@ export const exportable = (person: Person, people: readonly Person[]): Person[] 
     .filter((subject) => mayDo(person, 'export', subject))
     .sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1))
 
-export const yearsIn = ({ from, to }: Span): MeetingYear[] =>
+export const yearsIn = ({ from, to }: Between): MeetingYear[] =>
   Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, at) => yearOf(from) + at)
 
 export interface LedgerLine {
@@ -62,18 +50,19 @@ export async function* ledgerLines(
   { store }: Deps,
   person: Person,
   people: readonly Person[],
-  span: Span,
+  span: Between,
 ): AsyncIterable<LedgerLine> {
   for (const subject of exportable(person, people)) {
     const hasNotes = mayDo(person, 'see-notes', subject)
-    for (const year of await yearsOf(store, subject, span)) {
+    const years = await yearsOf(store, subject)
+    for (const year of yearsIn(span).filter((each) => years.includes(each))) {
       const { requests } = await seenAccount(store, subject, year)
       let usedSoFar = 0
       for await (const { entry, answer } of answeredEntries(store, subject, year)) {
         const used = entry.kind === 'opening' ? entry.used - usedSoFar : undefined
         usedSoFar += used ?? 0
         if (!isIn(span, entry)) continue
-        const request = requestIn(entry)
+        const request = requestOf(entry)
         const code = request === undefined ? undefined : requests[request]?.code
         yield { subject, entry, code, answer, used, hasNotes }
       }
@@ -103,13 +92,7 @@ export async function* answeredEntries(
   }
 }
 
-async function yearsOf(store: Store, subject: Person, span: Span): Promise<MeetingYear[]> {
-  const stored = await store.get(peerPartition(subject), yearsId)
-  const { years } = stored ? parseStored(Years, stored) : { years: [] }
-  return years.filter((year) => year >= yearOf(span.from) && year <= yearOf(span.to))
-}
-
-function isIn({ from, to }: Span, entry: Entry): boolean {
+function isIn({ from, to }: Between, entry: Entry): boolean {
   if (from <= firstDayOf(entry.year) && lastDayOf(entry.year) <= to) return true
   const period = entry.kind === 'nil' ? entry.period : entry.kind === 'reversal' ? entry.nil : undefined
   if (period !== undefined) return periodOf(from) <= period && period <= periodOf(to)
@@ -118,32 +101,25 @@ function isIn({ from, to }: Span, entry: Entry): boolean {
   return from <= date && date <= to
 }
 
-function requestIn(entry: Entry): string | undefined {
-  if (entry.kind === 'work') return entry.chargeTo
-  if (entry.kind === 'reversal') return entry.work?.chargeTo
-  return entry.kind === 'grant' || entry.kind === 'promise' ? entry.request : undefined
-}
-
 /** How each peer stands in each year, today; those who have no account in a year are left out of it. */
 export async function* balanceLines(
   { store, clock }: Deps,
   person: Person,
   people: readonly Person[],
-  span: Span,
+  span: Between,
 ): AsyncIterable<{ subject: Person; balance: Balance }> {
   const today = dateAt(clock.now())
   const policy = policyOf(person.group)
   for (const subject of exportable(person, people)) {
-    const first = await store.get(peerPartition(subject), yearsId)
-    const { years } = first ? parseStored(Years, first) : { years: [] }
-    for (const year of yearsIn(span).filter((each) =>
-      years.some((known) => known === each || known === each - 1),
-    ))
+    const years = await yearsOf(store, subject)
+    // What a year carries on makes the next one, opened or not.
+    const counted = yearsIn(span).filter((each) => years.includes(each) || years.includes(each - 1))
+    for (const year of counted)
       yield { subject, balance: balanceOf(await seenAccount(store, subject, year), policy, today) }
   }
 }
 
-export async function* potLines({ store }: Deps, person: Person, span: Span): AsyncIterable<Pot> {
+export async function* potLines({ store }: Deps, person: Person, span: Between): AsyncIterable<Pot> {
   if (!mayDo(person, 'see-pot', person)) return
   for (const year of yearsIn(span)) yield (await readPot(store, person.group, year, undefined)).pot
 }
@@ -153,16 +129,13 @@ export async function* requestLines(
   { store }: Deps,
   person: Person,
   people: readonly Person[],
-  span: Span,
+  span: Between,
 ): AsyncIterable<{ subject: Person; request: PotRequest }> {
   const subjects = new Map(exportable(person, people).map((each) => [each.id, each]))
-  for (const year of yearsIn(span))
-    for (const prefix of ['open', 'done'])
-      for await (const stored of store.list(potPartition(person.group, year), under(prefix))) {
-        const request = parseStored(PotRequest, stored)
-        const subject = subjects.get(request.person)
-        if (subject) yield { subject, request }
-      }
+  for await (const request of potRequests(store, person.group, yearsIn(span))) {
+    const subject = subjects.get(request.person)
+    if (subject) yield { subject, request }
+  }
 }
 
 /** R1: how the register of each peer stands today, without a word of what is registered. */
@@ -178,5 +151,3 @@ export async function* registerLines(
       yield { subject, status: await statusOf(deps, subject) }
   }
 }
-
-export const peopleOf = ({ store }: Deps, { group }: Person): Promise<Person[]> => listPeople(store, group)

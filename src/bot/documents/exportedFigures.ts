@@ -1,11 +1,11 @@
 // The columns of exported figures of peers: balances, payments and how registers stand.
-import type { Span } from '../../app/records/exporting.ts'
 import type { Balance } from '../../domain/balance.ts'
 import { periodOf } from '../../domain/calendar.ts'
 import { yearName } from '../../domain/format.ts'
 import { periodsOf } from '../../domain/payments.ts'
 import type { Person } from '../../domain/person.ts'
 import type { RegisterStatus } from '../../domain/registerDue.ts'
+import type { Between } from '../../domain/report.ts'
 import type { Column } from './csv.ts'
 import { h, pounds, whose } from './exportCells.ts'
 
@@ -51,7 +51,7 @@ interface Payment {
 /** C1: the months of the span; a year in which somebody is paid nothing is left out, one whose days were taken away is not. */
 export async function* payments(
   lines: AsyncIterable<BalanceLine>,
-  { from, to }: Span,
+  { from, to }: Between,
 ): AsyncIterable<Payment> {
   for await (const { subject, balance } of lines)
     for (const [at, month] of balance.payments.some(Boolean) ? periodsOf(balance.year).entries() : [])

@@ -5,18 +5,18 @@ import {
   balanceLines,
   exportsGroup,
   ledgerLines,
-  peopleOf,
   potLines,
   registerLines,
   requestLines,
   yearsIn,
-  type Span,
 } from '../../app/records/exporting.ts'
 import type { Maker, Makers } from '../../app/records/links.ts'
+import { listPeople } from '../../app/people/people.ts'
 import { dateAt, firstDayOf, isLocalDate, lastDayOf } from '../../domain/calendar.ts'
 import { yearId } from '../../domain/format.ts'
 import { mayDo } from '../../domain/permissions.ts'
 import type { Person } from '../../domain/person.ts'
+import type { Between } from '../../domain/report.ts'
 import { ok, refuse } from '../../domain/result.ts'
 import { csvOf } from './csv.ts'
 import { entryColumns } from './exportedEntries.ts'
@@ -49,7 +49,7 @@ const date = z.string().refine(isLocalDate)
 export const ExportParams = z.object({ kind: z.enum(exportKinds), from: date, to: date })
 
 /** `Entries 2026-27.csv`, `Entries 2026-10-01 to 2026-10-31.csv`. */
-export function exportName(kind: ExportKind, { from, to }: Span): string {
+export function exportName(kind: ExportKind, { from, to }: Between): string {
   // How it stands today, whatever was asked for.
   if (kind === 'register') return `${titles[kind]}.csv`
   const years = yearsIn({ from, to })
@@ -62,7 +62,7 @@ const makeExport: Maker = async (deps, person, params) => {
   const read = ExportParams.safeParse(params)
   if (!read.success || !kindsFor(person).includes(read.data.kind)) return refuse({ type: 'not-allowed' })
   const { kind, ...span } = read.data
-  const people = await peopleOf(deps, person)
+  const people = await listPeople(deps.store, person.group)
   const named = namesOf(people)
   const name = (id: string | undefined): string | undefined =>
     id === undefined ? undefined : (named.get(id) ?? id)

@@ -1,7 +1,7 @@
 // `export`: figures as a CSV file, of a year or of any period, over a link.
 import { z } from 'zod'
 import type { Deps } from '../../../app/deps.ts'
-import { exportsGroup, type Span } from '../../../app/records/exporting.ts'
+import { exportsGroup } from '../../../app/records/exporting.ts'
 import {
   firstDayOf,
   isLocalDate,
@@ -12,6 +12,7 @@ import {
 } from '../../../domain/calendar.ts'
 import { longDate, periodName, yearName } from '../../../domain/format.ts'
 import { policyOf } from '../../../domain/policy.ts'
+import type { Between } from '../../../domain/report.ts'
 import { button, reply } from '../../cards.ts'
 import { exportKinds, exportTitle, kindsFor, type ExportKind } from '../../documents/exports.ts'
 import { readMonth, readYear } from '../../reading/month.ts'
@@ -47,7 +48,7 @@ export function readExport(typed: string, today: LocalDate): z.input<typeof Expo
   return month === undefined ? undefined : { what, ...monthSpan(month) }
 }
 
-function monthSpan(month: string): Span {
+function monthSpan(month: string): Between {
   const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()
   return { from: `${month}-01`, to: `${month}-${String(last).padStart(2, '0')}` }
 }
@@ -109,7 +110,7 @@ function datesProblems({ from, to }: ExportForm): string[] {
   return yearOf(to) - yearOf(from) < mostYears ? [] : [`Dates: ${mostYears} years are the most for one file.`]
 }
 
-function spanName(span: Span): string {
+function spanName(span: Between): string {
   const month = span.from.slice(0, 7)
   return monthSpan(month).to === span.to && span.from.endsWith('-01')
     ? periodName(month)
