@@ -115,10 +115,7 @@ test.each(faults)('a row with %s is said by row and column, and left out', async
 })
 
 test('all faults together, two of one address among them: each is said, and nothing can be confirmed', async () => {
-  const rows = [
-    ...faults.map(([, row]) => row.replace('x@example.org', `x${Math.random()}@e`)),
-    'A,a@e,Member peer',
-  ]
+  const rows = [...faults.map(([, row], at) => row.replace('x@example.org', `x${at}@e`)), 'A,a@e,Member peer']
   const shown = await adele().says(`import ${head}\n${rows.join('\n')}`)
   expect(shown.text).toContain(`${rows.length} with problems`)
   expect(titlesOf(shown).some((title) => title.startsWith('Add'))).toBe(false)

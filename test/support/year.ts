@@ -110,7 +110,11 @@ export async function liveYear({ peers, seed, pauses }: YearOptions): Promise<Ye
     const leftOn =
       isPlain && random() < 0.1 ? `2027-0${pick([2, 3, 4])}-${pick(['07', '08', '28'])}` : undefined
     const kinds = ['reminders', 'missed', 'carried', 'unused', 'digest'].filter(() => random() < 0.15)
-    const choices = Object.fromEntries(kinds.map((kind) => [kind, pick([8, 12, 17, 'off'] as const)]))
+    // Somebody gets the digest, whatever is drawn.
+    const mayRefuse = (kind: string) => kind !== 'digest' || role !== 'national-lead'
+    const choices = Object.fromEntries(
+      kinds.map((kind) => [kind, pick([8, 12, 17, ...(mayRefuse(kind) ? (['off'] as const) : [])])]),
+    )
     const somewhen = (days: number) => {
       const from = plusDays('2026-09-05', Math.floor(random() * 350))
       return { from, to: plusDays(from, Math.floor(random() * days)) }
