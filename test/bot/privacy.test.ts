@@ -45,7 +45,7 @@ beforeAll(async () => {
     },
   }
   const identity = { appId: '', password: '', type: 'SingleTenant', tenantId: '' } as const
-  const adapter = new Adapter(identity, { connectorTimeoutMs: 400 })
+  const adapter = new Adapter(identity, { connectorTimeoutMs: 1_500 })
   bot = await startBot({ store, edge: { adapter } })
   // As main.ts wires it, into the same lines.
   const write = (line: string) => void bot.edge.lines.push(JSON.parse(line) as Record<string, unknown>)

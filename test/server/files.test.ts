@@ -25,7 +25,7 @@ const report: Maker = async (_deps, person) =>
   mayDo(person, 'allocate', person) ? ok(made()) : refuse({ type: 'not-allowed' })
 
 beforeAll(async () => {
-  bot = await startBot({ real: () => Date.now() + realAt, makers: { report }, edge: { stallMs: 300 } })
+  bot = await startBot({ real: () => Date.now() + realAt, makers: { report }, edge: { stallMs: 2_000 } })
   adele = await personOf(bot.store, 'Adele Vance')
 })
 beforeEach(() => {
@@ -169,7 +169,9 @@ test('nothing is made faster than it is taken, and a reader that stalls is cut o
   reader.destroy()
   // What the two sockets and their buffers hold, of 640 MB.
   expect(count).toBeLessThan(400)
-  await expect.poll(() => bot.edge.lines).toMatchObject([{ msg: 'file', outcome: 'left' }])
+  await expect
+    .poll(() => bot.edge.lines, { timeout: 30_000 })
+    .toMatchObject([{ msg: 'file', outcome: 'left' }])
 })
 
 test('a stop waits for a file on its way', async () => {

@@ -1,5 +1,5 @@
 // Whatever the bot does in a turn, whoever is there gets an answer, and the log gets the place but not the words.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { TurnContext } from 'botbuilder'
 import { Adapter } from '../../src/server/auth.ts'
 import { activitiesOf, persona } from '../support/activities.ts'
@@ -13,13 +13,13 @@ let edge: TestEdge
 let alex: ReturnType<typeof activitiesOf>
 let behave: (context: TurnContext) => Promise<unknown>
 
-const adapter = () =>
-  new Adapter({ appId: '', password: '', type: 'SingleTenant', tenantId: '' }, { connectorTimeoutMs: 150 })
+const adapter = (connectorTimeoutMs: number) =>
+  new Adapter({ appId: '', password: '', type: 'SingleTenant', tenantId: '' }, { connectorTimeoutMs })
 
 beforeAll(async () => {
   connector = await startConnector()
   const run = async (context: TurnContext) => void (await behave(context))
-  edge = await startEdge({ bot: { run }, adapter: adapter(), connector })
+  edge = await startEdge({ bot: { run }, adapter: adapter(60_000), connector })
   alex = activitiesOf(persona('Alex Wilber'), { serviceUrl: connector.url })
 })
 beforeEach(() => {
@@ -141,10 +141,16 @@ describe('the call to Teams', () => {
   test('that hangs ends on time, and is made once', async () => {
     let thrown: unknown
     behave = (context) => context.sendActivity('hello').catch((error: unknown) => (thrown = error))
+    const impatient = await startEdge({
+      bot: { run: (context) => behave(context).then(() => undefined) },
+      adapter: adapter(1_000),
+      connector,
+    })
+    onTestFinished(() => impatient.close())
     connector.mishap({})
     const asked = connector.requests.length
     // The connector never answers: without a limit this would not come to an end.
-    expect((await edge.send(alex.says('hi'))).status).toBe(200)
+    expect((await impatient.send(alex.says('hi'))).status).toBe(200)
     expect(thrown).toMatchObject({ name: 'AbortError' })
     expect(connector.requests.length - asked).toBe(1)
   })

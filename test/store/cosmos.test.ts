@@ -2,9 +2,9 @@
 // makes of a service that refuses, hangs, or is not set up.
 import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { StoreFault } from '../../src/app/ports.ts'
+import { StoreFault, type Store } from '../../src/app/ports.ts'
 import { openCosmosStore } from '../../src/store/cosmos.ts'
-import { startCosmosServer } from '../support/cosmosServer.ts'
+import { startCosmosServer, type CosmosServer } from '../support/cosmosServer.ts'
 import { storeContract } from './contract.ts'
 
 const { COSMOS_ENDPOINT, COSMOS_KEY, COSMOS_DATABASE = 'contract' } = process.env
@@ -40,11 +40,17 @@ storeContract('cosmos (protocol)', async () => {
   return { store, now, pass: async (ms) => void (at += ms), close }
 })
 
-async function open(options: { requestTimeoutMs?: number; deadlineMs?: number; now?: () => number } = {}) {
+type Options = { requestTimeoutMs?: number; deadlineMs?: number; now?: () => number }
+
+async function open(options: Options = {}) {
   const server = await startServer()
+  return { server, store: await openOn(server, options) }
+}
+
+async function openOn(server: CosmosServer, options: Options): Promise<Store> {
   const store = await openCosmosStore({ ...server, ...settings, ...limits, ...options })
   onTestFinished(() => store.close())
-  return { server, store }
+  return store
 }
 
 async function startServer() {
@@ -94,9 +100,10 @@ describe('cosmos: when the service fails', () => {
   ] as const)(
     '%s the commit: it ends by itself, and sending it again tells what happened',
     async (fault, again) => {
-      const { server, store } = await open({ requestTimeoutMs: 500 })
+      const { server, store } = await open()
+      const impatient = await openOn(server, { requestTimeoutMs: 500 })
       server.fail('batch', fault)
-      await expect(store.commit('p', [create])).rejects.toThrow(unknown)
+      await expect(impatient.commit('p', [create])).rejects.toThrow(unknown)
       expect(await store.commit('p', [create])).toEqual(again)
     },
   )
@@ -104,7 +111,7 @@ describe('cosmos: when the service fails', () => {
   test.each([449, 503, 408, 500, 'hang before'] as const)(
     'a read that fails (%s) is made once more',
     async (fault) => {
-      const { server, store } = await open({ requestTimeoutMs: 500 })
+      const { server, store } = await open(fault === 'hang before' ? { requestTimeoutMs: 2_000 } : {})
       await store.commit('p', [create])
       for (const request of ['read', 'query'] as const) server.fail(request, fault)
       expect((await store.get('p', 'a'))?.id).toBe('a')
