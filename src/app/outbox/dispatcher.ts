@@ -1,20 +1,20 @@
-// Does what the outbox and the timers hold, at least once: finds what is due, claims it by moving its time forward, does it.
+// Does what the outbox and the timers hold, at least once: finds what is due, claims it, does it.
 // Any number of instances may do so at once; what one leaves unfinished is due again when its claim runs out.
 import type { Instant } from '../../domain/calendar.ts'
 import type { Deps } from '../deps.ts'
+import { claim, isOurs, timerIn } from './claim.ts'
 import type { Deliveries, Messenger } from './delivery.ts'
 import { parseStored } from '../documents.ts'
 import type { Fate } from './fate.ts'
 import { insist } from '../insist.ts'
 import { createLoop } from './loop.ts'
 import { OutboxItem } from './outbox.ts'
-import type { Document, Stored } from '../ports.ts'
+import type { Stored } from '../ports.ts'
 import type { KnownReach } from './reach.ts'
 import { rewriteCopies } from './rewriteCopies.ts'
 import { limited, settle } from './settle.ts'
 import { setBack, unpark } from './stuckTimers.ts'
 import { tell } from './tell.ts'
-import { Timer, timerKinds } from './timers.ts'
 
 export interface Dispatcher {
   /** Does all that is due now, and what that makes due; answers how many errands are done. */
@@ -60,10 +60,6 @@ const pageSize = 200
 const width = 24
 /** How many subjects' cards are written anew at once, apart from the rest. */
 const mostRewriting = 64
-/** Longer than an errand takes. */
-const claimMs = 60_000
-/** What is no errand is left to a release that knows it, and out of the way. */
-const unknownMs = 300_000
 
 export function createDispatcher(
   deps: Deps,
@@ -114,9 +110,9 @@ export function createDispatcher(
   /** False when it was somebody else's or the store failed; never throws. */
   async function attempt(stored: Stored): Promise<boolean> {
     try {
-      const claimed = await claim(stored)
+      const claimed = await claim(deps, deliveries, stored)
       if (!claimed) return false
-      const timer = timerIn(claimed)
+      const timer = timerIn(deliveries, claimed)
       if (timer) {
         await runTimer(claimed, timer)
         return true
@@ -150,20 +146,6 @@ export function createDispatcher(
     return false
   }
 
-  /** The errand with the etag of our claim; undefined when somebody else was first. */
-  async function claim(found: Stored): Promise<Stored | undefined> {
-    const { pk, id, etag, doc } = found
-    const now = clock.now()
-    const attempts = Number(doc['attempts'] ?? 0) + 1
-    const claimed: Document = isOurs(found)
-      ? { since: now, ...doc, attempts, dueAt: now + claimMs }
-      : { ...doc, dueAt: now + unknownMs }
-    const done = await store.commit(pk, [{ op: 'replace', id, doc: claimed, etag }])
-    if (!done.ok) return undefined
-    const ours = await store.get(pk, id)
-    return ours?.doc.dueAt === claimed.dueAt ? ours : undefined
-  }
-
   async function runTimer(claimed: Stored, handle: () => Promise<void>): Promise<void> {
     try {
       await handle()
@@ -178,7 +160,7 @@ export function createDispatcher(
     try {
       return parseStored(OutboxItem, claimed)
     } catch (fault) {
-      if (isOurs(claimed)) await giveWay('an errand cannot be read', claimed, fault)
+      if (isOurs(deliveries, claimed.doc)) await giveWay('an errand cannot be read', claimed, fault)
       else deps.warn('what is due is no errand', fault)
       return undefined
     }
@@ -188,16 +170,6 @@ export function createDispatcher(
   async function giveWay(what: string, claimed: Stored, fault: unknown): Promise<void> {
     deps.warn(what, fault)
     counts[(await insist(deps, () => setBack(deps, claimed))) ? 'parked' : 'retried']++
-  }
-
-  /** An errand, or a timer of a kind that is known here: readable or not. */
-  const isOurs = (stored: Stored): boolean => stored.doc.type === 'outbox' || timerIn(stored) !== undefined
-
-  /** What to do for a timer of a kind that this release knows. */
-  function timerIn(stored: Stored): (() => Promise<void>) | undefined {
-    const kind = timerKinds.find((each) => stored.doc.type === 'timer' && stored.doc['kind'] === each)
-    const handler = kind && deliveries.timers?.[kind]
-    return handler && (() => handler(stored, parseStored(Timer, stored)))
   }
 
   async function fateOfTry(item: OutboxItem): Promise<Fate> {
