@@ -1,6 +1,5 @@
 // A peer's review (P2, P6–P17, F1): opened by whoever reviews them, who records and says things on it; and `my review`, the
 // peer's own, with everything that is said about them.
-import type { Press } from '../../../app/press.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { addRemark, removeRemark, seeReview, type RemarkRef } from '../../../app/reports/reviews.ts'
 import { isLocalDate, type MeetingYear } from '../../../domain/calendar.ts'
@@ -11,7 +10,7 @@ import type { Result } from '../../../domain/result.ts'
 import { outcomeIds, type Remark, type Saying } from '../../../domain/review.ts'
 import { button } from '../../cards.ts'
 import { sentence } from '../../replies.ts'
-import type { Reply, Turn } from '../../turn.ts'
+import { pressOf, type Reply, type Turn } from '../../turn.ts'
 import { notice, refused } from '../notice.ts'
 import { othersCard, ownCard, type Around, type ReviewForm } from './reviewCard.ts'
 import { characters, mostText } from '../typed.ts'
@@ -88,7 +87,7 @@ export function recordOutcome(deps: Deps, turn: Turn, form: ReviewForm): Promise
   return says(deps, turn, form, { kind: 'outcome', on: form.on, outcome }, 'It is recorded.')
 }
 
-function says(deps: Deps, turn: Turn, form: ReviewForm, saying: Saying, done: string): Promise<Reply> {
+async function says(deps: Deps, turn: Turn, form: ReviewForm, saying: Saying, done: string): Promise<Reply> {
   const problems = [
     ...('on' in saying && !isLocalDate(saying.on) ? ['On: pick a date.'] : []),
     ...('text' in saying && characters(saying.text) > mostText
@@ -98,35 +97,29 @@ function says(deps: Deps, turn: Turn, form: ReviewForm, saying: Saying, done: st
       : []),
   ]
   if (problems.length > 0) return again(deps, turn, form, problems)
-  const press = pressOf(turn, form)
-  return shown(deps, turn, form, done, () => addRemark(deps, press, form, saying))
+  const press = pressOf(turn, `review ${form.command}`)
+  return shown(deps, turn, form, await addRemark(deps, press, form, saying), done)
 }
 
-export function removeChosen(deps: Deps, turn: Turn, form: ReviewForm): Promise<Reply> {
+export async function removeChosen(deps: Deps, turn: Turn, form: ReviewForm): Promise<Reply> {
   if (!/^[a-f0-9]{24}$/.test(form.remark))
     return again(deps, turn, form, ['To remove: choose what is to go first.'])
   const ref: RemarkRef = { person: form.person, year: form.year, key: form.remark }
-  return shown(deps, turn, form, 'It is removed.', () => removeRemark(deps, pressOf(turn, form), ref))
+  const press = pressOf(turn, `review ${form.command}`)
+  return shown(deps, turn, form, await removeRemark(deps, press, ref), 'It is removed.')
 }
-
-const pressOf = ({ person, deadline }: Turn, { command }: ReviewForm): Press => ({
-  id: `review ${command}`,
-  by: person,
-  deadline,
-})
 
 const again = (deps: Deps, turn: Turn, form: ReviewForm, problems: readonly string[]): Promise<Reply> =>
   showReview(deps, turn, form, { problems, typed: form })
 
 /** The card as it stands afterwards; what was wrong is said on it, and nothing typed is lost. */
-async function shown(
+function shown(
   deps: Deps,
   turn: Turn,
   form: ReviewForm,
+  result: Result<Remark, Refusal>,
   done: string,
-  act: () => Promise<Result<Remark, Refusal>>,
-): Promise<Reply> {
-  const result = await act()
+): Promise<Reply> | Reply {
   if (result.ok) return showReview(deps, turn, form, { done })
   return result.error.type === 'not-allowed'
     ? refused(result.error, [button('Team', 'team')])

@@ -27,11 +27,10 @@ export const ReviewForm = z.object({
 })
 export type ReviewForm = z.infer<typeof ReviewForm>
 
-/** What a press left behind: what was wrong and typed, or what was done. */
+/** What a press left behind: what was wrong and typed, or what it did. */
 export interface Around {
   readonly problems?: readonly string[]
   readonly typed?: ReviewForm
-  /** What has just been done. */
   readonly done?: string
 }
 

@@ -107,14 +107,14 @@ function stepLine({ on, minutes, total, scheduled, first }: Rescheduled, year: M
   const from = periodName(periodsOf(year)[first] ?? '')
   const left = 12 - first
   if (scheduled === 0)
-    return `${longDate(on)}: ${days(minutes)}, ${money(total)} over ${months(left)} from ${from}.`
+    return `${longDate(on)}: ${days(minutes)}, ${money(total)} over ${counted(left)} from ${from}.`
   const due = total - scheduled
   const rest =
-    due < 0 ? `${money(-due)} too much, nothing more is paid` : `${money(due)} over ${months(left)}`
+    due < 0 ? `${money(-due)} too much, nothing more is paid` : `${money(due)} over ${counted(left)}`
   return `${longDate(on)}: ${days(minutes)}, ${money(total)} − ${money(scheduled)} scheduled before ${from} = ${rest}.`
 }
 
-const months = (count: number): string => (count === 1 ? '1 month' : `${count} months`)
+const counted = (months: number): string => (months === 1 ? '1 month' : `${months} months`)
 
 /** Months with the same payment in one row: `September 2026 to July 2027`, `11 × £301.66 = £3,318.26`. */
 function runsOf(payments: readonly number[], year: MeetingYear) {

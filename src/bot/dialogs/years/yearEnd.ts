@@ -13,6 +13,7 @@ import {
 import type { YearEnd } from '../../../app/years/yearEndRecords.ts'
 import {
   dateAt,
+  firstDayOf,
   lastDayOf,
   yearClosesOn,
   type LocalDate,
@@ -46,17 +47,17 @@ export async function showYearEnd(
   const view = found.value
   const { state, rows, totals } = view
   const shown = rows.slice(from, from + pageSize)
-  const stands = state ? await progressLines(deps, view, state) : previewLines(view, turn.today)
-  const sums = [...totalLines(totals, rows.length, year), ...leaverLines(view, turn)]
+  const stand = state ? await progressLines(deps, view, state) : previewLines(view, turn.today)
+  const lines = [...stand, ...totalLines(totals, rows.length, year), ...leaverLines(view, turn)]
   const title = `Year end ${yearName(year)}: ${state ? (state.endedAt === undefined ? 'being closed' : 'closed') : 'preview'}`
-  return reply('list', `${title}. ${[...stands, ...sums].join(' ')}`.slice(0, 1500), {
+  return reply('list', `${title}. ${lines.join(' ')}`.slice(0, 1500), {
     title,
-    lines: [...stands, ...sums],
+    lines,
     rows: shown.map((row) => rowOf(row, year, turn.today)),
     choose: '',
     chosen: '',
     choices: [],
-    actions: actionsFor(view, turn, from),
+    actions: actionsFor(view, turn.today, from),
   })
 }
 
@@ -75,7 +76,7 @@ function previewLines({ year, totals }: YearEndView, today: LocalDate): string[]
   return [
     isOver
       ? `Looking changes nothing. Apply fixes every peer’s statement, opens ${yearName(year + 1)} with the hours carried on, and ends the grants; it is done once.`
-      : `As it stands on ${longDate(today)}. The year can be closed from ${longDate(`${year + 1}-09-01`)}; looking changes nothing.`,
+      : `As it stands on ${longDate(today)}. The year can be closed from ${longDate(firstDayOf(year + 1))}; looking changes nothing.`,
     ...(isOver && today <= yearClosesOn(year)
       ? [
           `Peers may log work of ${yearName(year)} until ${longDate(yearClosesOn(year))}. What they change after Apply is carried on too, and shown against the statement (rule D4).`,
