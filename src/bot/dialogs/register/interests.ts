@@ -6,7 +6,7 @@ import { confirmRegister, saveRegister } from '../../../app/register/saveRegiste
 import { mayDo } from '../../../domain/permissions.ts'
 import { policyOf } from '../../../domain/policy.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
-import { nextVersion, whys, type RegisterVersion } from '../../../domain/register.ts'
+import { nextVersion, type RegisterVersion } from '../../../domain/register.ts'
 import { difference } from '../../../domain/registerDifference.ts'
 import { button } from '../../cards.ts'
 import { fits, fitting } from '../../fitting.ts'
@@ -16,7 +16,7 @@ import { sentence } from '../../replies.ts'
 import { pressOf, type Reply, type Turn } from '../../turn.ts'
 import { showGroupRegisters } from './groupInterests.ts'
 import { formReply, ownVersion } from './interestsCard.ts'
-import { statedIn, type InterestsForm } from './interestsForm.ts'
+import { mostRoom, statedIn, whyOf, type InterestsForm } from './interestsForm.ts'
 import { receipt } from './interestsReceipt.ts'
 import { offer } from '../link.ts'
 import { notice, refused } from '../notice.ts'
@@ -53,10 +53,9 @@ export async function saveInterests(deps: Deps, turn: Turn, form: InterestsForm)
   const before =
     seen.value.register.seq === form.base ? ownVersion(seen.value) : await versionOf(deps, turn, form.base)
   const stated = statedIn(form, before, headings)
-  const why = whys.find((each) => each === form.why && each !== 'first') ?? 'change'
   const press = pressOf(turn, form.command)
-  const done = await saveRegister(deps, press, { base: form.base, why, stated })
-  if (done.ok) return receipt(deps, turn, done.value.seq, done.value.isConfirmed)
+  const done = await saveRegister(deps, press, { base: form.base, why: whyOf(form), stated })
+  if (done.ok) return receipt(deps, turn, done.value, 'saved')
   return refusedForm(deps, turn, form, done.error)
 }
 
@@ -72,11 +71,9 @@ export async function confirmInterests(deps: Deps, turn: Turn, form: InterestsFo
     ])
   const press = pressOf(turn, `confirm ${form.command}`)
   const done = await confirmRegister(deps, press, form.base)
-  if (done.ok) return receipt(deps, turn, done.value.seq, true, true)
+  if (done.ok) return receipt(deps, turn, done.value, 'confirmed')
   return refusedForm(deps, turn, form, done.error)
 }
-
-const mostRoom = 8
 
 /** Whether the form says anything else than the version it shows. */
 function isTyped({ person }: Turn, form: InterestsForm, version: RegisterVersion): boolean {

@@ -4,12 +4,12 @@ import { daysBetween } from '../../../domain/calendar.ts'
 import { mayDo } from '../../../domain/permissions.ts'
 import { isLeadPeer } from '../../../domain/person.ts'
 import { policyOf } from '../../../domain/policy.ts'
-import { whys, type RegisterVersion } from '../../../domain/register.ts'
+import type { RegisterVersion } from '../../../domain/register.ts'
 import type { Button } from '../../cardParts.ts'
 import { button, reply } from '../../cards.ts'
 import { statusLine, versionTitle } from '../../words/registerWords.ts'
 import type { Reply, Turn } from '../../turn.ts'
-import { isNone, slotsOf, type InterestsForm } from './interestsForm.ts'
+import { isNone, slotsOf, whyOf, type InterestsForm } from './interestsForm.ts'
 
 interface Words {
   readonly problems?: readonly string[]
@@ -64,7 +64,7 @@ export function formReply(turn: Turn, seen: SeenRegister, form: InterestsForm, w
           })),
         }
       }),
-      why: whys.some((each) => each === form.why && each !== 'first') ? form.why : 'change',
+      why: whyOf(form),
       whys:
         seen.register.seq === 0
           ? []

@@ -1,11 +1,13 @@
 // The form of a register as data: a slot for each entry that is there and some for new ones, under the policy's headings;
 // what is typed into it, and what that states. Slots carry the entries' own numbers, and what a client leaves out stays.
 import { z } from 'zod'
-import type { Headings, RegisterVersion, Stated, StatedEntry } from '../../../domain/register.ts'
+import type { Headings, RegisterVersion, Stated, StatedEntry, Why } from '../../../domain/register.ts'
 import { kept } from '../typed.ts'
 
 const fieldName = /^(text|from|to|mark|none)-([a-z0-9-]{1,60})$/
 const mostFields = 400
+/** The most empty slots under a heading that has entries. */
+export const mostRoom = 8
 
 export const InterestsForm = z
   .looseObject({
@@ -15,7 +17,7 @@ export const InterestsForm = z
     /** The numbers of the entries that it has slots for. */
     has: z.array(z.int().positive()).max(100).catch([]),
     /** How many empty slots there are under a heading that has entries. */
-    room: z.int().min(1).max(8).catch(1),
+    room: z.int().min(1).max(mostRoom).catch(1),
     why: kept.field,
   })
   .transform(({ command, base, has, room, why, ...rest }) => ({
@@ -55,32 +57,30 @@ export function slotsOf(
   const entries = (base?.entries ?? []).filter(
     (entry) => entry.heading === heading && form.has.includes(entry.id),
   )
-  const kept = entries.map((entry): Slot => {
-    const name = `e${entry.id}`
-    return {
-      name,
-      id: entry.id,
-      heading,
-      text: fields[`text-${name}`] ?? entry.text ?? '',
-      from: fields[`from-${name}`] ?? entry.from ?? '',
-      to: fields[`to-${name}`] ?? entry.to ?? '',
-      sensitive: fields[`mark-${name}`] === undefined ? entry.sensitive : fields[`mark-${name}`] === 'true',
-    }
-  })
   const empty = Math.max(form.room + (entries.length === 0 ? 1 : 0), typedUpTo(fields, heading))
-  const added = Array.from({ length: empty }, (_, at): Slot => {
-    const name = `${heading}-${at}`
-    return {
-      name,
-      id: undefined,
-      heading,
-      text: fields[`text-${name}`] ?? '',
-      from: fields[`from-${name}`] ?? '',
-      to: fields[`to-${name}`] ?? '',
-      sensitive: fields[`mark-${name}`] === 'true',
-    }
-  })
-  return [...kept, ...added]
+  return [
+    ...entries.map((entry) => slotOf(fields, `e${entry.id}`, heading, entry)),
+    ...Array.from({ length: empty }, (_, at) => slotOf(fields, `${heading}-${at}`, heading)),
+  ]
+}
+
+/** What was typed stands before what the entry says. */
+function slotOf(
+  fields: InterestsForm['fields'],
+  name: string,
+  heading: string,
+  entry?: RegisterVersion['entries'][number],
+): Slot {
+  const mark = fields[`mark-${name}`]
+  return {
+    name,
+    id: entry?.id,
+    heading,
+    text: fields[`text-${name}`] ?? entry?.text ?? '',
+    from: fields[`from-${name}`] ?? entry?.from ?? '',
+    to: fields[`to-${name}`] ?? entry?.to ?? '',
+    sensitive: mark === undefined ? entry?.sensitive === true : mark === 'true',
+  }
 }
 
 const mostSlots = 20
@@ -105,20 +105,17 @@ export const isNone = (
     : typed === 'true'
 }
 
+/** Why it is saved, as chosen; a first version needs no reason. */
+export const whyOf = ({ why }: InterestsForm): Exclude<Why, 'first'> =>
+  why === 'annual' || why === 'correction' ? why : 'change'
+
 /** What the form states. An entry whose text was cleared is taken out; of a new slot, dates alone are said to be wrong. */
 export function statedIn(form: InterestsForm, base: RegisterVersion | undefined, headings: Headings): Stated {
   return {
     none: Object.fromEntries(headings.map(({ id }) => [id, isNone(form, base, id)])),
     entries: headings.flatMap(({ id }) =>
       slotsOf(form, base, id)
-        .map(({ id, heading, text, from, to, sensitive }) => ({
-          id,
-          heading,
-          text: text.trim(),
-          from,
-          to,
-          sensitive,
-        }))
+        .map(({ name: _name, ...stated }) => ({ ...stated, text: stated.text.trim() }))
         .filter(({ id, text, from, to, sensitive }) =>
           id !== undefined ? text !== '' : text !== '' || from !== '' || to !== '' || sensitive,
         ),

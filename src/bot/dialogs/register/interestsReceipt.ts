@@ -1,6 +1,7 @@
-// What follows a register that was saved or confirmed: what changed, and when it is due again.
+// What follows a register that was saved, or confirmed as it is: what changed, and when it is due again.
 import type { Deps } from '../../../app/deps.ts'
 import { seeRegister, seeVersions, type SeenRegister } from '../../../app/register/register.ts'
+import type { SavedRegister } from '../../../app/register/saveRegister.ts'
 import { longDate } from '../../../domain/format.ts'
 import { difference } from '../../../domain/registerDifference.ts'
 import { button, reply } from '../../cards.ts'
@@ -9,13 +10,11 @@ import { changeLines, headingTitles, statusLine, whyTitle } from '../../words/re
 import type { Reply, Turn } from '../../turn.ts'
 import { refused } from '../notice.ts'
 
-/** What was saved or confirmed, in words, and when it is due again. */
 export async function receipt(
   deps: Deps,
   turn: Turn,
-  seq: number,
-  isConfirmed: boolean,
-  isSame = false,
+  { seq, isConfirmed }: SavedRegister,
+  did: 'saved' | 'confirmed',
 ): Promise<Reply> {
   const { person, today } = turn
   const [seen, versions] = await Promise.all([
@@ -26,6 +25,7 @@ export async function receipt(
   if (!versions.ok) return refused(versions.error)
   const saved = versions.value.find((each) => each.seq === seq)
   const before = versions.value.find((each) => each.seq === seq - 1)
+  const isSame = did === 'confirmed'
   const { status } = seen.value
   const title = isSame ? 'Confirmed: nothing has changed' : `Saved as version ${seq}`
   const due = status.dueOn === undefined ? statusLine(status, today) : dueLine(status, isConfirmed)
