@@ -76,7 +76,7 @@ async function start(): Promise<void> {
   store.onDue((dueAt) => dispatcher.nudge(dueAt))
   const server = createServer({
     adapter,
-    bot: createBot(deps, identify, reach, undefined, createDrive(fetch)),
+    bot: createBot(deps, identify, reach, undefined, createDrive(fetch, deps.warn)),
     files: createFiles(deps, makers),
     store,
     status: dispatcher.status,

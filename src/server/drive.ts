@@ -1,10 +1,11 @@
 // Putting a file where Teams said: an upload session of the person's OneDrive, and nowhere else.
+import type { Deps } from '../app/deps.ts'
 import type { Drive } from '../bot/consent.ts'
 
 /** Less than is left of a turn. */
 const putMs = 5_000
 
-export const createDrive = (send: typeof fetch): Drive => ({
+export const createDrive = (send: typeof fetch, warn: Deps['warn']): Drive => ({
   takes: ({ channelId, serviceUrl }) =>
     channelId === 'msteams' && serviceUrl?.startsWith('https://') === true,
   async put(address, bytes) {
@@ -23,7 +24,8 @@ export const createDrive = (send: typeof fetch): Drive => ({
       })
       await answer.body?.cancel()
       return answer.ok
-    } catch {
+    } catch (cause) {
+      warn('a file could not be put', cause)
       return false
     }
   },

@@ -135,10 +135,13 @@ test('is not asked where files are not taken', async () => {
 test('the drive is Teams’ own: one PUT of the whole to OneDrive, and to nowhere else', async () => {
   const sent: [unknown, RequestInit | undefined][] = []
   let status = 201
-  const real = createDrive(async (address, init) => {
+  const warned: unknown[] = []
+  const put: typeof fetch = async (address, init) => {
     sent.push([address, init])
+    if (status === 0) throw new TypeError('fetch failed')
     return new Response('', { status })
-  })
+  }
+  const real = createDrive(put, (event, cause) => void warned.push([event, cause]))
   const bytes = new TextEncoder().encode('abc')
   expect(await real.put('https://contoso-my.sharepoint.com/up?session=1', bytes)).toBe(true)
   expect(sent).toMatchObject(
@@ -148,6 +151,9 @@ test('the drive is Teams’ own: one PUT of the whole to OneDrive, and to nowher
   )
   status = 500
   expect(await real.put('https://contoso-my.sharepoint.com/up', bytes)).toBe(false)
+  status = 0
+  expect(await real.put('https://contoso-my.sharepoint.com/up', bytes)).toBe(false)
+  expect(warned).toEqual([['a file could not be put', new TypeError('fetch failed')]])
   for (const elsewhere of [
     'http://contoso.sharepoint.com/up',
     'https://169.254.169.254/latest',
@@ -156,7 +162,7 @@ test('the drive is Teams’ own: one PUT of the whole to OneDrive, and to nowher
     'x',
   ])
     expect(await real.put(elsewhere, bytes)).toBe(false)
-  expect(sent).toHaveLength(2)
+  expect(sent).toHaveLength(3)
   const teams = { channelId: 'msteams', serviceUrl: 'https://smba.trafficmanager.net/uk/' }
   expect([real.takes(teams), real.takes({ ...teams, serviceUrl: 'http://localhost:56150' })]).toEqual([
     true,
