@@ -1,5 +1,6 @@
-// The HTTP edge: one route for Teams, one for files, two for whoever watches the process, and a stop that lets turns finish. The order
-// of the checks is the order of trust: no token, nothing read; no proof, nothing looked at; no shape, no turn.
+// The HTTP edge: one route for Teams, one for files, two for whoever watches the process, and a stop that lets turns
+// finish. The order of the checks is the order of trust: no token, nothing read; no proof, nothing looked at; no shape, no
+// turn.
 import { createServer as createRestify } from 'restify'
 import type { Request, Response } from 'restify'
 import type { Files } from '../app/records/links.ts'
