@@ -125,17 +125,17 @@ export function createFiles(deps: Deps, makers: Makers): Files {
   }
 
   /** Guarded by the etag; the fetch's own mark tells its own commit from another's when an outcome was unknown. */
-  async function useUp({ pk, etag }: Stored, link: FileLink): Promise<Result<true, DeadLink>> {
+  async function useUp({ pk, etag }: Stored, link: FileLink): Promise<Result<undefined, DeadLink>> {
     const usedBy = hash(deps.secret())
     const doc: FileLink = { ...link, usedBy }
     const done = await retrying(deps, clock.now() + claimMs, async () => {
       const done = await store.commit(pk, [{ op: 'replace', id: fileId, doc, etag }])
-      if (done.ok) return ok('mine' as const)
-      const now = await store.get(pk, fileId)
-      return ok(now && parseStored(FileLink, now).usedBy === usedBy ? ('mine' as const) : ('theirs' as const))
+      const now = done.ok ? undefined : await store.get(pk, fileId)
+      return ok(done.ok || (now !== undefined && parseStored(FileLink, now).usedBy === usedBy))
     })
     if (!done.ok) return refuse('busy')
-    return done.value === 'mine' ? ok(true) : refuse('used')
+    const isOurs = done.value
+    return isOurs ? ok(undefined) : refuse('used')
   }
 
   return {

@@ -71,7 +71,8 @@ export async function* remarkHappenings(store: Store, by: Person, peer: Person):
   }
 }
 
-const Confirmation = z.object({ seq: z.int(), at: z.int(), by: z.string() })
+/** What a version and a confirmation have in common; what is registered is not even read. */
+const RegisterDeed = z.object({ seq: z.int(), at: z.int(), by: z.string() })
 
 /** R1: when the register of interests was saved and confirmed, never what it says. */
 export async function* registerHappenings(
@@ -81,7 +82,7 @@ export async function* registerHappenings(
   const of = { 'register-version': 'registered', 'register-confirmation': 'confirmed' } as const
   for (const prefix of ['register-version', 'register-confirmation'] as const)
     for await (const { id, doc } of store.list(peerPartition(peer), under(prefix))) {
-      const { at, by, seq: version } = Confirmation.parse(doc)
+      const { at, by, seq: version } = RegisterDeed.parse(doc)
       yield { at, id: `${id}~${peer.id}`, by, about: peer.id, deed: { type: of[prefix], version } }
     }
 }

@@ -21,7 +21,7 @@ import { yearsOf } from '../hours/standingWork.ts'
 export interface MissedLog {
   readonly peer: Person
   readonly period: Period
-  /** In order; the last one stands. */
+  /** In order, the last one stands; `by` is a name. */
   readonly decisions: readonly { readonly verdict: Verdict; readonly by: string; readonly on: LocalDate }[]
 }
 
