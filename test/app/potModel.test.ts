@@ -38,7 +38,8 @@ test('X1, X2, X4, P11: the pot is right to the minute, whatever anyone presses, 
 }, 120_000)
 
 test('X1, X2, X4, P11: so it is in runs that are known to reach what they are meant to prove', async () => {
-  const seen = await play({ numRuns: 14, seed: 3 })
+  // Two series, so that little is seen in one run alone: which of two presses at once is first is not in the seed.
+  const seen = new Set([...(await play({ numRuns: 14, seed: 3 })), ...(await play({ numRuns: 14, seed: 4 }))])
   const wanted = [
     'reserved → granted, reserved → covered, reserved → declined, reserved → withdrawn, reserved → closed',
     'waiting → reserved, waiting → withdrawn, waiting → closed, share, allocate',
