@@ -2,7 +2,7 @@
 // (D6). A peer sees their own payments, the office any peer's.
 import type { Deps } from '../../../app/deps.ts'
 import { seePayments, seeStatement, type SeenPayments } from '../../../app/years/seePayments.ts'
-import { firstDayOf, lastDayOf, yearOf, type LocalDate, type MeetingYear } from '../../../domain/calendar.ts'
+import { firstDayOf, lastDayOf, yearOf, type MeetingYear } from '../../../domain/calendar.ts'
 import { days, hours, longDate, money, periodName, yearName } from '../../../domain/format.ts'
 import type { LeaverStatement } from '../../../domain/leaverStatement.ts'
 import { monthIn, periodsOf, sum, type Rescheduled } from '../../../domain/payments.ts'

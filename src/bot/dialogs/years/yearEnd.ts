@@ -57,7 +57,7 @@ export async function showYearEnd(
     choose: '',
     chosen: '',
     choices: [],
-    actions: actionsFor(view, turn.today, from),
+    actions: actionsFor(view, turn, from),
   })
 }
 
