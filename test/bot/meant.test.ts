@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { meaningVerbs } from '../../src/bot/meant.ts'
 import { routes } from '../../src/bot/routes.ts'
 import { startBot, type TestBot } from '../support/bot.ts'
+import { cpuTime } from '../support/cpuTime.ts'
 import { countOf, titlesOf } from './peers.ts'
 
 let bot: TestBot
@@ -127,9 +128,9 @@ test('L1: nobody is offered what is not open to their role', async () => {
 test('a text of any length is answered in no time, and records nothing', async () => {
   const alex = bot.as('Alex Wilber')
   const before = await countOf(bot, alex)
-  const began = performance.now()
+  const began = cpuTime()
   for (const part of ['please ', ' ', 'more ', 'a ', '. ', 'who log ', '10-'])
     expect((await alex.says(part.repeat(200_000 / part.length))).text).not.toBe('')
-  expect(performance.now() - began).toBeLessThan(10_000)
+  expect(cpuTime() - began).toBeLessThan(10_000)
   expect(await countOf(bot, alex)).toBe(before)
 })
