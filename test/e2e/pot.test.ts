@@ -181,7 +181,7 @@ test('X2: Adele names a stand-in for her holiday, and ends it', async () => {
   await adele.untilShown(`${named}.`)
   await adele.screenshot('pot-stand-in-named')
   await adele.press('Stand-ins')
-  await adele.choose('Stand-in to end', 'Patti Fernandez, from Mon 23 Nov 2026')
+  await adele.choose('Stand-in to end', 'Patti Fernandez, from Mon 23 Nov 2026 to Fri 27 Nov 2026')
   await adele.screenshot('pot-stand-in-end')
   await adele.pressTwice('End stand-in')
   await adele.untilShown('Nobody stands in for anybody at present.')

@@ -51,14 +51,12 @@ test('P3: the update for the Executive is fetched by its link, once, and prints'
   await adele.say('executive update')
   await adele.untilShown('Update for the Group Executive: 2026/27')
   await adele.screenshot('executive-offer')
-  const opening = adele.page.waitForEvent('popup')
   const card = adele.page.locator('.ac-adaptiveCard').last()
   const named = { name: 'Get the file' }
-  await card.getByRole('link', named).or(card.getByRole('button', named)).click()
-  const page = await opening
-  const arriving = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Download' }).click()
-  const file = await arriving
+  const link = card.getByRole('link', named).or(card.getByRole('button', named))
+  const [page] = await Promise.all([adele.page.waitForEvent('popup'), link.click()])
+  const download = page.getByRole('button', { name: 'Download' })
+  const [file] = await Promise.all([page.waitForEvent('download'), download.click()])
   expect(file.suggestedFilename()).toBe('Executive update 2026-27.html')
   const path = join(folder, 'update.html')
   await file.saveAs(path)
