@@ -23,7 +23,7 @@ export function sentence(refusal: Refusal): string {
     case 'opening-after-work':
       return `Work is logged for ${longDate(refusal.first)} already, so the records cannot begin on ${longDate(refusal.from)}. Choose an earlier day, or take that work back first (rule D7).`
     case 'opening-over':
-      return `${hours(refusal.used)} used is more than ${hours(refusal.carried)} carried in + ${hours(refusal.allocation)} allocated = ${hours(refusal.carried + refusal.allocation)}. Allocate the year’s days first, or check the hours (rules D7, Y2).`
+      return `${hours(refusal.used)} used is more than ${hours(refusal.carried)} carried in${refusal.writtenOff > 0 ? ` − ${hours(refusal.writtenOff)} written off` : ''} + ${hours(refusal.allocation)} allocated = ${hours(refusal.carried - refusal.writtenOff + refusal.allocation)}. Allocate the year’s days first, or check the hours (rules D7, Y2).`
     case 'nothing-carried':
       return `Nothing was carried into ${yearName(refusal.year)}, so there is nothing to extend or write off (rule C2).`
     case 'extension-date':

@@ -40,7 +40,9 @@ export function startOf(date: LocalDate): Instant {
   return midnight - offsetAt(midnight - hourMs)
 }
 
-const toDays = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) / dayMs
+/** By its parts: parsing a text as a time takes several times longer, and every figure of a year asks for days. */
+const toDays = (date: LocalDate): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / dayMs
 
 /** Whether the text is a date that exists, written `YYYY-MM-DD`. */
 export function isLocalDate(text: string): boolean {

@@ -1,6 +1,6 @@
 // D7: an office that starts during a year says for each peer what was used before, and what was carried in. Nothing before
 // that day can be missed or logged.
-import { carriesOn } from './lots.ts'
+import { carriesOn, writtenOffOf } from './lots.ts'
 import type { Account } from './account.ts'
 import type { Book, Writing } from './book.ts'
 import { carriedUseBy, yearOf, type LocalDate, type MeetingYear } from './calendar.ts'
@@ -28,12 +28,16 @@ export function openPeer(
   const first = firstWorkIn(account.days, year)
   if (first !== undefined && first < from) return refuse({ type: 'opening-after-work', from, first })
   const { allocation } = account
-  if (used > carried + allocation) return refuse({ type: 'opening-over', used, carried, allocation })
+  // C2: what was written off of them stays so.
+  const writtenOff = writtenOffOf({ ...account, carried })
+  const usable = carried - writtenOff
+  if (used > usable + allocation)
+    return refuse({ type: 'opening-over', used, carried, writtenOff, allocation })
   const { opening } = account
   const isSame = opening?.from === from && opening.used === used && account.carried === carried
   if (isSame) return refuse({ type: 'unchanged' })
   // After 30 November nobody knows which of them were done in time: as many as can be.
-  const early = from > carriedUseBy(year) ? Math.min(used, carried) : used
+  const early = from > carriedUseBy(year) ? Math.min(used, usable) : used
   return ok(book.append(year, writing, { kind: 'opening', from, used, early, carried }))
 }
 

@@ -25,7 +25,7 @@ export type Refusal =
   | { type: 'opening-date'; year: MeetingYear }
   | { type: 'opening-known'; year: MeetingYear; carried: number }
   | { type: 'opening-after-work'; from: LocalDate; first: LocalDate }
-  | { type: 'opening-over'; used: number; carried: number; allocation: number }
+  | { type: 'opening-over'; used: number; carried: number; writtenOff: number; allocation: number }
   /** C2: what may be extended or written off of carried hours. */
   | { type: 'nothing-carried'; year: MeetingYear }
   | { type: 'extension-date'; earliest: LocalDate; latest: LocalDate }

@@ -41,6 +41,7 @@ describe('D7: an office that starts during a year', () => {
       type: 'opening-over',
       used: hours(87),
       carried: hours(6),
+      writtenOff: 0,
       allocation: hours(80),
     })
     expect(begin('2026-08-31')?.type).toBe('opening-date')
@@ -54,6 +55,22 @@ describe('D7: an office that starts during a year', () => {
       type: 'opening-known',
       carried: hours(6),
     })
+  })
+
+  it('D7, C2: what was written off of the carried hours cannot have been used, also when they are entered anew', () => {
+    const ledger = officeStart()
+    ledger.begin({ from: '2026-11-01', used: 0, carried: hours(6) })
+    ledger.writeOff(hours(2))
+    const again = (used: number) => ledger.begin({ from: '2026-11-01', used, carried: hours(6) })
+    expect(refusalOf(again(hours(85)))).toEqual({
+      type: 'opening-over',
+      used: hours(85),
+      carried: hours(6),
+      writtenOff: hours(2),
+      allocation: hours(80),
+    })
+    expect(again(hours(84)).ok).toBe(true)
+    expect(ledger.balance(2026)).toMatchObject({ remaining: 0, carried: { drawn: hours(4) } })
   })
 
   it('D7: entered anew it replaces the first, and what no longer fits becomes unclaimed', () => {
