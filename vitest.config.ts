@@ -14,6 +14,7 @@ export default defineConfig({
     // Processes, not threads: native modules and tests that kill children are then on their own.
     pool: 'forks',
     maxWorkers: 2,
+    setupFiles: ['test/support/seed.ts'],
     // A limit for what hangs, and no measure of speed: CI may be slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
