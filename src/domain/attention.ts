@@ -47,18 +47,22 @@ const silentDays = 56
 const goodPace = (allocation: number): number => Math.max(dayMinutes, allocation / 10)
 
 /** What wants attention on a date of the account's year, worst first; none for a peer on course. */
-export function attentionTo({ account, missed, lastWork, register }: Standing, today: LocalDate): Reason[] {
+export function attentionTo(
+  { account, missed, lastWork, register }: Standing,
+  today: LocalDate,
+  projection = projectionOf(account, today),
+  atRisk = carriedAtRisk(account, today),
+): Reason[] {
   const reasons: Reason[] = []
   if (missed.length > 0)
     reasons.push({ type: missed.length > 1 ? 'missed-again' : 'missed', periods: missed })
-  const lapsing = carriedAtRisk(account, today)?.lapsing ?? 0
+  const lapsing = atRisk?.lapsing ?? 0
   if (lapsing > 0) reasons.push({ type: 'lapsing', minutes: lapsing, useBy: useByOf(account) })
   if (register?.dueOn !== undefined && register.state !== 'current')
     reasons.push({
       type: register.daysOver > 0 ? 'register-overdue' : 'register-due',
       dueOn: register.dueOn,
     })
-  const projection = projectionOf(account, today)
   const isSilent = lastWork === undefined || lastWork < addDays(today, -silentDays)
   if (projection && isSilent && lotsOf(account).allocation.left > 0)
     reasons.push({ type: 'silent', since: lastWork })

@@ -76,8 +76,6 @@ export async function wakeDocument({ store, clock }: Deps, given: Record<string,
   const { attempts: _attempts, since: _since, ...rest } = stored.doc
   const doc: Document = {
     ...rest,
-    type: stored.doc.type,
-    v: stored.doc.v,
     ...(stored.doc.type === 'outbox' && { attempts: 0 }),
     dueAt: clock.now(),
   }

@@ -121,7 +121,9 @@ function memberOf(
 ): TeamMember {
   const { carried, allocation } = lotsOf(account)
   const lastWork = lastWorkIn(account)
-  const atRisk = carriedAtRisk(account, today)?.lapsing ?? 0
+  const projection = projectionOf(account, today)
+  const risk = carriedAtRisk(account, today)
+  const atRisk = risk?.lapsing ?? 0
   const useBy = useByOf(account)
   const lapsed = today > useBy ? carried.left : 0
   const rate = dailyRateIn(policyOf(peer.group), account.year - 1)
@@ -134,13 +136,13 @@ function memberOf(
     held: account.held,
     given: carried.given + allocation.given,
     unclaimed: account.unclaimed,
-    projection: projectionOf(account, today),
+    projection,
     atRisk,
     atRiskPence: valueOf(atRisk, rate),
     lapsed,
     lapsedPence: valueOf(lapsed, rate),
     useBy,
-    attention: attentionTo({ account, missed, lastWork, register }, today),
+    attention: attentionTo({ account, missed, lastWork, register }, today, projection, risk),
   }
 }
 
